@@ -1,0 +1,87 @@
+# Needs Python 3.11 or newer and make; the rest is installed into .venv.
+# One thing comes from the system: a Chromium for the browser tests (`make browser`).
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+UV := uv==0.13.9
+PYTHON ?= $(shell for name in python3.11 python3.14 python3.13 python3.12 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+PYTEST := $(BIN)/python -m pytest
+
+# Without compiled bytecode each command starts in three seconds instead of one.
+export UV_COMPILE_BYTECODE := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer screenshots clean
+
+help: ## List what there is to do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/.runtime ## Set up, and serve a demo: mailbox, questionnaire, dashboard
+	@$(BIN)/survey demo
+
+test: lint browser ## Set up, check, and run every test but the whole matrices
+	@$(PYTEST) -n logical -m "not full"
+
+test-fast: $(VENV)/.dev ## The tests without browser and drills
+	@$(PYTEST) -n logical -m "not browser and not drill and not full"
+
+test-full: lint browser ## Every test, with whole matrices and long drills
+	@$(PYTEST) -n logical
+
+check: lint ## Style, types, imports, sizes, translations, secrets
+	@$(PYTEST) tests/house
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lock: $(VENV)/.created ## Resolve the newest allowed versions into the locks
+	@$(BIN)/uv pip compile --quiet --upgrade $(COMPILE) --group build --group test --group check -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet $(COMPILE) --group build -c requirements-dev.lock -o requirements.lock
+
+translations: $(VENV)/.dev ## Bring the catalogues up to date with the sources
+	@$(BIN)/python -m tests.house.catalogues
+
+browser: $(VENV)/.dev ## Find a Chromium for the browser tests, or install one
+	@$(BIN)/python -m tests.fixtures.chromium
+
+bench-answer: $(VENV)/.dev ## Measure how fast people can answer
+	@$(BIN)/python benchmarks/answer.py
+
+screenshots: browser ## Make the pictures in the README
+	@$(BIN)/python -m tests.browser.screenshots
+
+clean: ## Remove what was set up, except instance/
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+
+# Set-up. A stamp in .venv stands for each finished step.
+
+COMPILE := pyproject.toml --universal --generate-hashes --no-header --python-version 3.11
+INSTALL = if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --python $(BIN)/python $(1); \
+	else $(BIN)/python -m pip install --quiet $(1); fi
+
+$(VENV)/.created:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Werkpeil needs Python 3.11 or newer. Install it, or say where it is: make PYTHON=/path/to/python3.11"; exit 1; fi
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		package=$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$package; \
+		else echo "Python cannot make environments yet. Run: sudo apt-get install $$package"; exit 1; fi; }
+	@echo "Setting up in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet $(UV) || echo "uv cannot be had here; pip does the same, slower."
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.created requirements.lock pyproject.toml
+	@$(call INSTALL,--require-hashes -r requirements.lock)
+	@$(call INSTALL,--no-deps --no-build-isolation -e .)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	@$(call INSTALL,--require-hashes -r requirements-dev.lock)
+	@touch $@

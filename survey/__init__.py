@@ -1,0 +1,42 @@
+"""Werkpeil: anonymous surveys on job coaching. Assembly happens in `create_app`, the only place that knows everything."""
+
+# Nothing is imported here: a participant's page and most commands must start without the analysis libraries.
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from .fieldwork.clock import Clock
+    from .settings import Settings
+
+
+def create_app(settings: "Settings | None" = None, clock: "Clock | None" = None) -> "Flask":
+    """The application, with its three databases, for `settings` (default: the environment) and `clock`."""
+    import os
+
+    from flask import Flask
+
+    from . import extensions, web
+    from .fieldwork.clock import amsterdam_now
+    from .settings import Settings
+
+    settings = settings or Settings.from_environment(os.environ)
+    app = Flask("survey.web", static_folder=None)
+    app.extensions["settings"] = settings
+    app.extensions["clock"] = clock or amsterdam_now
+    app.config.update(
+        SECRET_KEY=settings.secret_key(),
+        TRUSTED_HOSTS=[settings.host],
+        SESSION_COOKIE_NAME="werkpeil",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_FORM_PARTS=1000,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    extensions.connect(app, settings)
+    extensions.csrf.init_app(app)
+    web.furnish(app)
+    return app

@@ -1,0 +1,1 @@
+"""Analysis: data frames in, frozen values out. Nothing here knows a database or a browser."""

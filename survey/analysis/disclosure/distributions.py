@@ -1,0 +1,108 @@
+"""Distributions of a grade or a single choice: how far down its ladder a table has to go to be safe."""
+
+from dataclasses import dataclass
+
+from ..estimates import mean
+from .ladders import MERGED, base_codes, cells, graded, merged_codes, sum_of_grades, tallies, tally
+from .partitions import Shown, members, without_smallest
+from .rules import Rules
+from .tables import Cell, Kind, ProtectedGroup, RawGroup, RawTable, Step
+
+LADDER = (Step.FULL, Step.MERGED, Step.MEAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is decided for a table: the step for all its groups alike, whether means are shown, and which groups."""
+
+    step: Step
+    means: bool = False
+    shown: Shown = ()
+
+
+def judge_total(table: RawTable, rules: Rules) -> Release:
+    """The total of a wave. From `exempt_total` people on it shows everything; a smaller one as far as a group may."""
+    (group,) = table.groups
+    base = tally(table, group, base_codes(table))
+    if base >= rules.exempt_total:
+        return Release(Step.FULL, means=table.kind is Kind.GRADE)
+    if base < rules.smallest_group:
+        return Release(Step.NOTHING)
+    means = table.kind is Kind.GRADE and not rules.small_totals_merged and not rules.dominated(graded(table, group))
+    ladder = LADDER[1:2] if rules.small_totals_merged else LADDER[:2]
+    for step in ladder:
+        if rules.allows_distribution(tallies(table, group, step)):
+            return Release(step, means)
+    return Release(Step.MEAN, means) if means else Release(Step.NOTHING)
+
+
+def judge_groups(table: RawTable, total: Release, shown: Shown, rules: Rules) -> Release:
+    """A breakdown: the first step of the ladder that is safe for every member of the released partition.
+
+    If none is, a group that stands in the way joins the rest, and the ladder is tried again. A breakdown is never
+    finer than its total.
+    """
+    if total.step not in LADDER:
+        return Release(Step.NOTHING)
+    sizes = {group.code: group.n for group in table.groups if group.code is not None}
+    ladder = LADDER[LADDER.index(total.step) :]
+    while shown:
+        parts = members(table, shown)
+        means = total.means and all(_mean_allowed(table, part, rules) for part in parts)
+        for step in ladder:
+            safe = means if step is Step.MEAN else all(_step_allowed(table, part, step, rules) for part in parts)
+            if safe:
+                return Release(step, means, shown)
+        unsafe = [part.code for part in parts if not _step_allowed(table, part, Step.MERGED, rules)]
+        visible = tuple(code for code in unsafe if code is not None) or shown
+        shown = tuple(code for code in shown if code not in visible or code in without_smallest(sizes, visible))
+    return Release(Step.NOTHING)
+
+
+def _step_allowed(table: RawTable, group: RawGroup, step: Step, rules: Rules) -> bool:
+    return rules.allows_distribution(tallies(table, group, step))
+
+
+def _mean_allowed(table: RawTable, group: RawGroup, rules: Rules) -> bool:
+    """A mean of enough people, with nobody or a whole group left out, and not of (almost) one and the same grade."""
+    grades = graded(table, group)
+    base = sum(grades)
+    return base >= rules.smallest_group and rules.allows_missing(group.n - base) and not rules.dominated(grades)
+
+
+def released_groups(table: RawTable, release: Release) -> tuple[ProtectedGroup, ...]:
+    """The groups as they may be seen; those that are not shown keep their code and nothing else."""
+    if release.step is Step.NOTHING:
+        return ()
+    in_total = table.breakdown is None
+    return tuple(
+        _released(table, group, release)
+        if in_total or group.code in release.shown
+        else ProtectedGroup(group.code, None)
+        for group in table.groups
+        if in_total or group.code is not None
+    )
+
+
+def _released(table: RawTable, group: RawGroup, release: Release) -> ProtectedGroup:
+    base = tally(table, group, base_codes(table))
+    shown = () if release.step is Step.MEAN else cells(table, release.step)
+    counted = tuple(Cell(code, codes, tally(table, group, codes)) for code, codes in shown)
+    mean_base = sum(graded(table, group)) if release.means else None
+    return ProtectedGroup(
+        group.code,
+        base,
+        counted,
+        _merged(table, counted),
+        mean(sum_of_grades(table, group), mean_base) if mean_base else None,
+        mean_base,
+    )
+
+
+def _merged(table: RawTable, counted: tuple[Cell, ...]) -> Cell | None:
+    """The merged cell, if it is a sum of cells that are shown: it must tell nothing that they do not."""
+    codes = merged_codes(table)
+    parts = [cell for cell in counted if set(cell.codes) <= set(codes)]
+    if not parts or {code for cell in parts for code in cell.codes} != set(codes):
+        return None
+    return Cell(MERGED, codes, sum(cell.count or 0 for cell in parts))

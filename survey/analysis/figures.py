@@ -1,0 +1,192 @@
+"""Figures of protected tables, as JSON values for plotly.js. The only module that loads Plotly.
+
+Colours are told apart by lightness too, in the order of the legend, so that neither colour vision nor a colour printer
+is needed; each part carries its percentage.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+
+from .disclosure import Cell, Kind, ProtectedGroup, ProtectedTable, Step
+from .estimates import percent, wilson
+
+PALETTES: Mapping[int, tuple[str, ...]] = {
+    2: ("#1f4e79", "#cfe3f5"),
+    3: ("#b3541e", "#f2d388", "#1f4e79"),
+}
+PALETTE = ("#12304f", "#2b6a9b", "#6ba3c9", "#b9d7ea", "#f2d388", "#d98f3d", "#8f3f14", "#d9d9d9")
+DARK = frozenset({"#1f4e79", "#b3541e", "#12304f", "#2b6a9b", "#8f3f14"})
+INK, PAPER = "#1a1a1a", "#ffffff"
+ROW, FRAME = 46, 150
+NARROW = 4
+HIDDEN = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """The words of a figure, in the reader's language: labels of groups and cells by code, and how numbers look."""
+
+    groups: Mapping[str | None, str]
+    cells: Mapping[str, str]
+    number: Callable[[int | Decimal], str] = str
+    separators: str = ".,"
+
+
+def draw(table: ProtectedTable, words: Wordings) -> dict[str, Any]:
+    """The figure of `table`, with `data` and `layout`. A hidden group is a row with a dot."""
+    if table.step is Step.MEAN:
+        figure = _means(table, words)
+    elif table.kind in (Kind.MENTIONS, Kind.BACKGROUND):
+        figure = _ranked(table, words) if table.breakdown is None else _grouped(table, words)
+    else:
+        figure = _stacked(table, words)
+    drawn: dict[str, Any] = json.loads(figure.to_json())
+    drawn["layout"].pop("template", None)
+    return drawn
+
+
+def _row(group: ProtectedGroup, words: Wordings) -> str:
+    """`rapportcijfer (n=137)`; a hidden group has no n."""
+    label = words.groups[group.code]
+    return label if group.base is None else f"{label} (n={words.number(group.base)})"
+
+
+def _share(cell: Cell, base: int) -> float:
+    return 100 * (cell.count or 0) / base
+
+
+def _stacked(table: ProtectedTable, words: Wordings) -> go.Figure:
+    """One bar of 100 % per group, with the whole percentage in each part."""
+    shown = [group for group in table.groups if group.base]
+    colours = _colours(len(shown[0].cells))
+    figure = go.Figure()
+    for place, colour in enumerate(colours):
+        cells = [(group, group.cells[place], group.base or 1) for group in shown]
+        whole = [percent(cell.count or 0, base) for _, cell, base in cells]
+        figure.add_bar(
+            orientation="h",
+            name=words.cells[cells[0][1].code],
+            y=[_row(group, words) for group, _, _ in cells],
+            x=[_share(cell, base) for _, cell, base in cells],
+            text=[f"{words.number(share)}%" if share >= NARROW else "" for share in whole],
+            customdata=[words.number(share) for share in whole],
+            hovertemplate="%{fullData.name}: %{customdata}%<extra></extra>",
+            marker={"color": colour, "line": {"color": PAPER, "width": 1}},
+            textfont={"color": PAPER if colour in DARK else INK},
+        )
+    return _hundred(figure, table, words, barmode="stack")
+
+
+def _ranked(table: ProtectedTable, words: Wordings) -> go.Figure:
+    """The options with a number, the largest first, each with its margin; then those without, in their own order."""
+    (group,) = table.groups
+    base = group.base or 1
+    known = [cell for cell in group.cells if cell.count is not None]
+    if table.kind is Kind.MENTIONS:
+        known.sort(key=lambda cell: -(cell.count or 0))
+    ends = [wilson(cell.count or 0, base, table.population) for cell in known]
+    shares = [_share(cell, base) for cell in known]
+    figure = go.Figure()
+    figure.add_bar(
+        orientation="h",
+        y=[words.cells[cell.code] for cell in known],
+        x=shares,
+        text=[f"{words.number(percent(cell.count or 0, base))}%" for cell in known],
+        textposition="inside",
+        insidetextanchor="start",
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [100 * end.high - share for end, share in zip(ends, shares, strict=True)],
+            "arrayminus": [share - 100 * end.low for end, share in zip(ends, shares, strict=True)],
+            "color": INK,
+            "thickness": 1.5,
+        },
+        hovertemplate="%{y}: %{text}<extra></extra>",
+        marker={"color": PALETTES[2][1], "line": {"color": PALETTES[2][0], "width": 1}},
+        textfont={"color": INK},
+    )
+    hidden = [words.cells[cell.code] for cell in group.cells if cell.count is None]
+    return _frame(figure, [words.cells[cell.code] for cell in known], hidden, words)
+
+
+def _grouped(table: ProtectedTable, words: Wordings) -> go.Figure:
+    """Mentions by group: per option a bar for each group."""
+    shown = [group for group in table.groups if group.base]
+    options = [cell.code for cell in shown[0].cells]
+    figure = go.Figure()
+    for group, colour in zip(shown, _colours(len(shown)), strict=True):
+        known = [cell for cell in group.cells if cell.count is not None]
+        figure.add_bar(
+            orientation="h",
+            name=_row(group, words),
+            y=[words.cells[cell.code] for cell in known],
+            x=[_share(cell, group.base or 1) for cell in known],
+            text=[f"{words.number(percent(cell.count or 0, group.base or 1))}%" for cell in known],
+            hovertemplate="%{y}, %{fullData.name}: %{text}<extra></extra>",
+            marker={"color": colour, "line": {"color": INK, "width": 1}},
+            textfont={"color": PAPER if colour in DARK else INK},
+        )
+    visible = [
+        code for code in options if any(cell.code == code and cell.count is not None for g in shown for cell in g.cells)
+    ]
+    hidden = [words.cells[code] for code in options if code not in visible]
+    figure.update_layout(barmode="group")
+    return _frame(figure, [words.cells[code] for code in visible], hidden, words)
+
+
+def _means(table: ProtectedTable, words: Wordings) -> go.Figure:
+    """The mean grade of each group, on the scale from 1 to 10."""
+    shown = [group for group in table.groups if group.mean is not None]
+    figure = go.Figure()
+    figure.add_scatter(
+        mode="markers+text",
+        y=[_row(group, words) for group in shown],
+        x=[float(group.mean or 0) for group in shown],
+        text=[words.number(group.mean or Decimal()) for group in shown],
+        textposition="middle right",
+        hovertemplate="%{y}: %{text}<extra></extra>",
+        marker={"color": PALETTES[2][0], "size": 14},
+        showlegend=False,
+    )
+    hidden = [_row(group, words) for group in table.groups if group.mean is None]
+    _frame(figure, [_row(group, words) for group in shown], hidden, words)
+    return figure.update_xaxes(range=[1, 10.5], dtick=1, ticksuffix="")
+
+
+def _hundred(figure: go.Figure, table: ProtectedTable, words: Wordings, barmode: str) -> go.Figure:
+    figure.update_layout(barmode=barmode)
+    shown = [_row(group, words) for group in table.groups if group.base]
+    return _frame(figure, shown, [_row(group, words) for group in table.groups if not group.base], words)
+
+
+def _frame(figure: go.Figure, shown: list[str], hidden: list[str], words: Wordings) -> go.Figure:
+    """Axes and legend, the same for every figure, whatever is hidden in it: 0 to 100 in steps of 20."""
+    rows = [*shown, *hidden]
+    figure.update_xaxes(range=[0, 100], dtick=20, ticksuffix="%", gridcolor="#d9d9d9", zeroline=False, fixedrange=True)
+    figure.update_yaxes(
+        categoryorder="array", categoryarray=rows, range=[len(rows) - 0.5, -0.5], automargin=True, fixedrange=True
+    )
+    for label in hidden:
+        figure.add_annotation(x=0, y=label, text=HIDDEN, showarrow=False, xanchor="left", xshift=6)
+    return figure.update_layout(
+        separators=words.separators,
+        height=FRAME + ROW * len(rows),
+        margin={"l": 8, "r": 24, "t": 16, "b": 32},
+        legend={"orientation": "h", "traceorder": "normal", "yanchor": "bottom", "y": 1.02, "x": 0},
+        paper_bgcolor=PAPER,
+        plot_bgcolor=PAPER,
+        font={"color": INK, "size": 15},
+        uniformtext={"minsize": 12, "mode": "show"},
+    )
+
+
+def _colours(number: int) -> tuple[str, ...]:
+    """As many colours as there are parts."""
+    palette = PALETTES.get(number, PALETTE)
+    return tuple(palette[place % len(palette)] for place in range(number))

@@ -1,0 +1,100 @@
+"""The demo installation: the replica, invited, answered and published for real, and one open invitation."""
+
+import random
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from survey.cli.frame import Survey
+from survey.cli.instance import make
+from survey.cli.working import run
+from survey.fieldwork import designs, panel, waves
+from survey.fieldwork.contacts_file import Person
+from survey.questionnaires import catalogue
+from survey.questionnaires.definition import Audience, Questionnaire
+from survey.questionnaires.study import Purpose, Study
+from survey.storage.engines import writing
+
+from .replica import INVITED, answer_sets
+from .walk import link_in, take_part
+
+SHIPPED = "amsterdam-jobcoaching"
+OPEN_STUDY = "doe-mee"
+WAVE = "single"
+VISITOR = "deelnemer@werkpeil.example"
+SMALL = "A demonstration with one visitor; nothing is published from it."
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A log-in name and its password, as they are printed."""
+
+    email: str
+    role: str
+    password: str
+
+
+def build(survey: Survey, progress: Callable[[str], None]) -> list[Login]:
+    """Make everything; `progress` hears what happens. Returns the log-ins."""
+    make(survey)
+    logins = list(_staff(survey))
+    design, questionnaires = catalogue.load_study_file(catalogue.shipped_studies()[SHIPPED])
+    _replicate(survey, design.named(None, Purpose.DEMO), questionnaires, progress)
+    study = design.named(OPEN_STUDY, Purpose.DEMO)
+    _load(survey, study, questionnaires, [Person(VISITOR, "nl", {})])
+    _open(survey, study, SMALL)
+    run(survey)
+    return logins
+
+
+def _staff(survey: Survey) -> Iterator[Login]:
+    from survey.web.accounts import add
+
+    for role in ("researcher", "program_lead"):
+        login = Login(f"{role.replace('_', '-')}@werkpeil.example", role, secrets.token_urlsafe(9))
+        with survey.app.app_context(), survey.stores.studies() as session:
+            add(session, login.email, [role], login.password)
+        yield login
+
+
+def _load(survey: Survey, study: Study, questionnaires: dict[str, Questionnaire], people: list[Person]) -> None:
+    with survey.stores.studies() as session:
+        designs.load(writing(session), study, questionnaires, survey.clock().date())
+        session.commit()
+    with survey.stores.contacts() as session:
+        for _added in panel.add(session, study, Audience.PARTICIPANT, people):
+            pass
+        session.commit()
+
+
+def _open(survey: Survey, study: Study, accept_small: str | None = None) -> None:
+    with survey.field() as field:
+        waves.open_wave(field, study, WAVE, accept_small)
+
+
+def _replicate(
+    survey: Survey, study: Study, questionnaires: dict[str, Questionnaire], progress: Callable[[str], None]
+) -> None:
+    """Invite 1,561 people, let 143 of them answer, close, publish."""
+    from survey.reporting.publish import publish
+
+    people = [Person(f"deelnemer-{number:04}@werkpeil.example", "nl", {}) for number in range(1, INVITED + 1)]
+    _load(survey, study, questionnaires, people)
+    _open(survey, study)
+    run(survey)
+    questionnaire = next(iter(questionnaires.values()))
+    mails = _some_mails(survey.settings.mailbox / study.id)
+    for number, answers in enumerate(answer_sets(), start=1):
+        take_part(survey.app, link_in(next(mails)), questionnaire, answers)
+        progress(str(number))
+    with survey.field() as field:
+        waves.close_wave(field, study, WAVE)
+        publish(field.studies, field.responses, study.id, WAVE, survey.clock().date())
+
+
+def _some_mails(folder: Path) -> Iterator[Path]:
+    """Mails of people who will answer: who they are is chance, and new at each build."""
+    mails = sorted(folder.glob("*.eml"))
+    random.SystemRandom().shuffle(mails)
+    return iter(mails)

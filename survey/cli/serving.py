@@ -1,0 +1,58 @@
+"""`survey serve`: the web server."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication
+
+from .frame import Survey, pass_survey
+from .words import _
+
+THREADS = 8
+
+
+class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    """Gunicorn with our application and settings, and no access log: addresses under /a/ are secrets."""
+
+    def __init__(self, survey: Survey, options: dict[str, Any]) -> None:
+        self._survey = survey
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set the options."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """The application, made in each worker process so that no database connection is shared."""
+        return Survey(given=self._survey.settings).app
+
+
+def options(bind: str, workers: int, threads: int = THREADS) -> dict[str, Any]:
+    """Gunicorn's options."""
+    return {
+        "bind": bind,
+        "workers": workers,
+        "threads": threads,
+        "worker_class": "gthread",
+        "accesslog": None,
+        "errorlog": "-",
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "graceful_timeout": 20,
+    }
+
+
+@click.command(help=_("Serve the pages. Behind a reverse proxy that speaks https, for a real study."))
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help=_("Address and port."))
+@click.option("--workers", default=os.cpu_count() or 1, show_default=True, help=_("Processes."))
+@click.option("--threads", default=THREADS, show_default=True, help=_("Threads in each process."))
+@pass_survey
+def serve(survey: Survey, bind: str, workers: int, threads: int) -> None:
+    """Serve until stopped."""
+    survey.check_ready()
+    click.echo(_("Serving on http://{bind}. Stop with Ctrl+C.", bind=bind))
+    Server(survey, options(bind, workers, threads)).run()

@@ -1,0 +1,122 @@
+"""`survey worker`: finish what a crash interrupted, and send the mails that are due."""
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from types import FrameType
+
+import click
+
+from survey.fieldwork import outbox, post, waves
+from survey.fieldwork.clock import fixed
+from survey.fieldwork.invitations import Sender
+from survey.fieldwork.mailers import FolderMailer, Mailer, SmtpMailer
+from survey.fieldwork.post import Outcome, PostOffice
+from survey.languages import translator
+from survey.questionnaires.study import Study
+
+from .frame import Survey, pass_survey
+from .words import _
+
+REST_SECONDS = 5
+
+
+class Stop:
+    """Asked to stop: the mail in hand is finished first."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._ask)
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked = True
+
+
+@click.command(
+    help=_("Send the mails that are due, and finish waves that were being opened when the computer stopped.")
+)
+@click.option("--once", is_flag=True, help=_("Stop when nothing is due any more."))
+@click.option("--now", type=click.DateTime(), help=_("Act as if it were this moment in Amsterdam (for rehearsals)."))
+@pass_survey
+def worker(survey: Survey, once: bool, now: datetime | None) -> None:
+    """Work once, or until stopped."""
+    if now is not None:
+        survey.clock = fixed(now)
+    stop = Stop()
+    while True:
+        counted = run(survey, stop)
+        if once:
+            _report(survey, counted)
+            return
+        for _second in range(REST_SECONDS):
+            if stop.asked:
+                return
+            time.sleep(1)
+
+
+def run(survey: Survey, stop: Stop | None = None) -> Counter[Outcome]:
+    """Do everything that is due; how many mails had which outcome."""
+    with survey.field() as field:
+        waves.resume_opening(field)
+    counted: Counter[Outcome] = Counter()
+    with _office(survey) as office:
+        due = outbox.count_due(office.contacts, office.clock())
+        if due == 0:
+            return counted
+        with click.progressbar(length=due, label=_("Mails")) as bar:
+            for outcome in post.send_due(office):
+                counted[outcome] += 1
+                bar.update(1)
+                if stop and stop.asked:
+                    break
+    return counted
+
+
+@contextmanager
+def _office(survey: Survey) -> Iterator[PostOffice]:
+    settings = survey.settings
+    mailer: Mailer = SmtpMailer(settings.smtp_url) if settings.smtp_url else FolderMailer(settings.mailbox)
+
+    def mailer_for(study: Study) -> Mailer:
+        if not settings.smtp_url and study.purpose == "real":
+            raise waves.NoMailServerError(study=study.id)
+        return mailer
+
+    stores = survey.ready
+    with stores.studies() as studies, stores.contacts() as contacts:
+        yield PostOffice(
+            studies=studies,
+            contacts=contacts,
+            keyring=survey.keyring,
+            clock=survey.clock,
+            sender=Sender(settings.public_url, settings.mail_from, lambda words, tag: translator(tag).gettext(words)),
+            mailer_for=mailer_for,
+            lease=timedelta(seconds=settings.lease_seconds),
+        )
+    mailer.close()
+
+
+def _report(survey: Survey, counted: Counter[Outcome]) -> None:
+    sent, later, refused = (counted[each] for each in (Outcome.SENT, Outcome.POSTPONED, Outcome.REFUSED))
+    click.echo(
+        _(
+            "Sent: {sent}. Will be tried again: {later}. Refused for good: {refused}.",
+            sent=sent,
+            later=later,
+            refused=refused,
+        )
+    )
+    with survey.ready.contacts() as session:
+        held = outbox.count_claimed(session, survey.clock())
+    if held:
+        click.echo(
+            _(
+                "Another worker holds {held} mails, or stopped while it did. They are free again within {seconds} seconds.",
+                held=held,
+                seconds=survey.settings.lease_seconds,
+            )
+        )

@@ -1,0 +1,196 @@
+"""Answering: find the ticket behind a link, save a page, submit. Touches the responses database and nothing else."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from survey.questionnaires import routing
+from survey.questionnaires.definition import Questionnaire
+from survey.questionnaires.kinds import Answers
+from survey.questionnaires.problems import N_, RefusedError
+from survey.storage.engines import writing
+from survey.storage.responses import Draft as DraftRow
+from survey.storage.responses import OpenText, Response, Ticket, TicketState
+
+from .drafts import Draft, seal, unseal
+from .tokens import is_token, ticket_hash
+
+ATTEMPTS = 5
+
+
+class NotSavedError(RefusedError):
+    """Other tabs kept saving at the same moment."""
+
+    sentence = N_("Your answer was not saved. Please try again.")
+
+
+class InvalidAnswersError(ValueError):
+    """A submission holds values that the questionnaire does not know: `keys` names the answers."""
+
+    def __init__(self, keys: list[str]) -> None:
+        self.keys = keys
+        super().__init__(f"Not an answer to the question: {', '.join(keys)}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands: the ticket's state and the draft so far. `rev` is 0 where nothing was saved yet."""
+
+    secret: str
+    wave_id: str
+    digest: str
+    language: str
+    pseudonym: bytes | None
+    attributes: dict[str, str]
+    state: TicketState
+    closes: date
+    rev: int
+    draft: Draft
+
+    def is_live(self, today: date) -> bool:
+        """Whether answers can still be given."""
+        return self.state is TicketState.OPEN and today <= self.closes
+
+
+def standing(session: Session, secret: str) -> Standing | None:
+    """What the link with this token gives a right to; None if no ticket was made for it.
+
+    One statement, in a transaction of its own: whoever saves later begins a new one and relies on `rev`.
+    """
+    if not is_token(secret):
+        return None
+    query = select(Ticket, DraftRow.rev, DraftRow.sealed).outerjoin(DraftRow, DraftRow.hash == Ticket.hash)
+    row = session.execute(query.where(Ticket.hash == ticket_hash(secret))).one_or_none()
+    found = None if row is None else _read(secret, row.Ticket, row.rev, row.sealed)
+    session.rollback()
+    return found
+
+
+def _read(secret: str, ticket: Ticket, rev: int | None, sealed: bytes | None) -> Standing:
+    return Standing(
+        secret=secret,
+        wave_id=ticket.wave_id,
+        digest=ticket.digest,
+        language=ticket.language,
+        pseudonym=ticket.pseudonym,
+        attributes=ticket.attributes,
+        state=TicketState(ticket.state),
+        closes=ticket.closes,
+        rev=rev or 0,
+        draft=unseal(secret, sealed) if sealed else Draft(),
+    )
+
+
+def save(session: Session, found: Standing, page: str, changes: Answers) -> Standing:
+    """Keep the answers of one page in the draft and return the new standing. Commits.
+
+    Raises:
+        NotSavedError: other tabs saved in between, `ATTEMPTS` times in a row.
+    """
+    for _ in range(ATTEMPTS):
+        draft = Draft(_merged(found.draft.answers, changes), page)
+        if _write(session, found, seal(found.secret, draft)):
+            session.commit()
+            return replace(found, rev=found.rev + 1, draft=draft)
+        session.rollback()
+        again = standing(session, found.secret)
+        if again is None or again.state is not TicketState.OPEN:
+            return again or found
+        found = again
+    raise NotSavedError
+
+
+def submit(session: Session, found: Standing, questionnaire: Questionnaire, today: date, changes: Answers) -> None:
+    """Turn the draft and the last page's `changes` into a response. Commits; submitting twice leaves one response.
+
+    Raises:
+        InvalidAnswersError: an answer is no answer to its question; the ticket stays open.
+        NotSavedError: other tabs saved in between, `ATTEMPTS` times in a row.
+    """
+    for _ in range(ATTEMPTS):
+        answers = routing.prune(questionnaire, _merged(found.draft.answers, changes))
+        if wrong := routing.invalid(questionnaire, answers):
+            raise InvalidAnswersError(wrong)
+        if not _use_ticket(session, found):
+            session.rollback()
+            return
+        if _drop_draft(session, found):
+            _insert(session, found, questionnaire, answers, today)
+            session.commit()
+            return
+        session.rollback()
+        again = standing(session, found.secret)
+        if again is None:
+            return
+        found = again
+    raise NotSavedError
+
+
+def decline(session: Session, secret: str) -> None:
+    """The person does not want to take part: no link, no reminder any more, and no draft left. Commits."""
+    row = (Ticket.hash == ticket_hash(secret)) & (Ticket.state == TicketState.OPEN)
+    writing(session)
+    session.execute(update(Ticket).where(row).values(state=TicketState.DECLINED))
+    session.execute(delete(DraftRow).where(DraftRow.hash == ticket_hash(secret)))
+    session.commit()
+
+
+def _merged(answers: Answers, changes: Answers) -> Answers:
+    """`None` in `changes` empties an answer."""
+    return {key: answer for key, answer in (answers | changes).items() if answer is not None}
+
+
+def _changed(session: Session, statement: Any) -> int:
+    return cast(CursorResult[Any], session.execute(statement)).rowcount
+
+
+def _write(session: Session, found: Standing, sealed: bytes) -> bool:
+    """Insert or update the draft if nobody saved since it was read."""
+    writing(session)
+    key = ticket_hash(found.secret)
+    if found.rev:
+        newer = update(DraftRow).where(DraftRow.hash == key, DraftRow.rev == found.rev)
+        return _changed(session, newer.values(rev=found.rev + 1, sealed=sealed)) == 1
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return (
+        _changed(session, dialect.insert(DraftRow).values(hash=key, rev=1, sealed=sealed).on_conflict_do_nothing()) == 1
+    )
+
+
+def _use_ticket(session: Session, found: Standing) -> bool:
+    writing(session)
+    open_ticket = (Ticket.hash == ticket_hash(found.secret)) & (Ticket.state == TicketState.OPEN)
+    return _changed(session, update(Ticket).where(open_ticket).values(state=TicketState.USED)) == 1
+
+
+def _drop_draft(session: Session, found: Standing) -> bool:
+    """Delete the draft; False if it is a newer one than was read, whose answers must not be lost."""
+    dropped = delete(DraftRow).where(DraftRow.hash == ticket_hash(found.secret)).returning(DraftRow.rev)
+    return (session.scalar(dropped) or 0) == found.rev
+
+
+def _insert(session: Session, found: Standing, questionnaire: Questionnaire, answers: Answers, today: date) -> None:
+    """Insert the response, and the person's own words apart from it. Attributes and pseudonym come from the ticket."""
+    texts = {key for item in questionnaire.items() for key in item.text_keys()}
+    closed = {key: answer for key, answer in answers.items() if key not in texts}
+    response = Response(
+        id=uuid.uuid4(),
+        wave_id=found.wave_id,
+        digest=found.digest,
+        pseudonym=found.pseudonym,
+        attributes=found.attributes,
+        language=found.language,
+        period=f"{today.year}Q{(today.month + 2) // 3}",
+        answers=closed,
+    )
+    words = [
+        OpenText(id=uuid.uuid4(), wave_id=found.wave_id, item=key, text=answers[key])
+        for key in sorted(texts & answers.keys())
+    ]
+    session.add_all([response, *words])
+    session.flush()

@@ -1,0 +1,124 @@
+"""Study designs in the database: load one, find one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from survey.questionnaires.definition import Questionnaire
+from survey.questionnaires.problems import N_, RefusedError
+from survey.questionnaires.study import Study, Wave
+from survey.storage.studies import Snapshot, Stage, StudyRow, WaveRow
+
+
+class UnknownStudyError(RefusedError):
+    """There is no study with this id."""
+
+    sentence = N_("There is no study “{study}”. Loaded: {known}.")
+
+
+class UnknownWaveError(RefusedError):
+    """The study has no wave with this name."""
+
+    sentence = N_("Study {study} has no wave “{wave}”. It has: {known}.")
+
+
+class StudyInFieldError(RefusedError):
+    """A study whose fieldwork has begun cannot be replaced: its answers belong to the design that people saw."""
+
+    sentence = N_("Study {study} has begun, so its design is frozen. Load the new design under another id (--as).")
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenWave:
+    """A wave as people see it: the study around it and the questionnaire that it asks."""
+
+    id: str
+    study: Study
+    wave: Wave
+    digest: str
+    questionnaire: Questionnaire
+
+
+def wave_id(study_id: str, name: str) -> str:
+    """How every database names a wave."""
+    return f"{study_id}/{name}"
+
+
+def load(studies: Session, study: Study, questionnaires: Mapping[str, Questionnaire], today: date) -> None:
+    """Store a design with a snapshot of each questionnaire; a design that is not in the field yet is replaced.
+
+    Raises:
+        StudyInFieldError: a wave of the study was opened already.
+    """
+    present = studies.get(StudyRow, study.id)
+    if present is not None:
+        if any(wave.stage != Stage.PLANNED for wave in present.waves):
+            raise StudyInFieldError(study=study.id)
+        studies.delete(present)
+        studies.flush()
+    for questionnaire in questionnaires.values():
+        studies.merge(Snapshot(digest=questionnaire.digest(), document=questionnaire.snapshot()))
+    studies.flush()
+    studies.add(
+        StudyRow(
+            id=study.id,
+            purpose=study.purpose,
+            mode=study.mode,
+            document=study.model_dump_json(exclude_none=True),
+            loaded=today,
+            waves=[_wave(study, wave, position, questionnaires) for position, wave in enumerate(study.waves)],
+        )
+    )
+
+
+def _wave(study: Study, wave: Wave, position: int, questionnaires: Mapping[str, Questionnaire]) -> WaveRow:
+    return WaveRow(
+        id=wave_id(study.id, wave.id),
+        name=wave.id,
+        position=position,
+        audience=wave.audience,
+        digest=questionnaires[wave.questionnaire].digest(),
+        stage=Stage.PLANNED,
+    )
+
+
+def find(studies: Session, study_id: str) -> Study:
+    """The design called `study_id`; `UnknownStudyError` if there is none."""
+    row = studies.get(StudyRow, study_id)
+    if row is None:
+        known = ", ".join(sorted(studies.scalars(select(StudyRow.id)))) or "-"
+        raise UnknownStudyError(study=study_id, known=known)
+    return Study.model_validate_json(row.document)
+
+
+def find_wave(studies: Session, study: Study, name: str) -> WaveRow:
+    """The wave called `name`; `UnknownWaveError` if there is none."""
+    row = studies.get(WaveRow, wave_id(study.id, name))
+    if row is None:
+        raise UnknownWaveError(study=study.id, wave=name, known=", ".join(wave.id for wave in study.waves))
+    return row
+
+
+def frozen_wave(studies: Session, key: str) -> FrozenWave | None:
+    """The wave that a ticket names, or None. One statement."""
+    query = (
+        select(WaveRow.name, StudyRow.document, Snapshot.digest, Snapshot.document.label("asked"))
+        .join(StudyRow, StudyRow.id == WaveRow.study_id)
+        .join(Snapshot, Snapshot.digest == WaveRow.digest)
+        .where(WaveRow.id == key)
+    )
+    row = studies.execute(query).one_or_none()
+    if row is None:
+        return None
+    study = Study.model_validate_json(row.document)
+    wave = next(each for each in study.waves if each.id == row.name)
+    return FrozenWave(key, study, wave, row.digest, Questionnaire.from_snapshot(row.asked))
+
+
+def overview(studies: Session) -> list[tuple[str, str, str]]:
+    """Study, wave and stage of every wave that is loaded."""
+    query = select(WaveRow.study_id, WaveRow.name, WaveRow.stage).order_by(WaveRow.study_id, WaveRow.position)
+    return [(study, wave, stage) for study, wave, stage in studies.execute(query)]

@@ -1,0 +1,98 @@
+"""Invitations: the mail that carries a personal link, composed at the moment it is sent and never stored."""
+
+import hmac
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from babel.dates import format_date
+from jinja2 import Environment, PackageLoader
+
+from survey.questionnaires.problems import N_
+from survey.questionnaires.study import Study
+from survey.questionnaires.wording import direction, spoken
+
+from .keyring import StudyKeys
+from .outbox import Mail
+from .tokens import token
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+BUTTON = N_("Go to the questions")
+
+Translate = Callable[[str, str], str]
+"""`(message id, language) -> words`."""
+
+_templates = Environment(loader=PackageLoader("survey.fieldwork", "letters"), autoescape=True, trim_blocks=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Where mails come from: the public address of the installation, the mail address, and a translator."""
+
+    public_url: str
+    address: str
+    translate: Translate
+
+
+def link(public_url: str, keys: StudyKeys, mail: Mail) -> str:
+    """The personal link of the person a mail goes to."""
+    return f"{public_url}/a/{token(keys.token, mail.wave_id, mail.contact_id, mail.round)}"
+
+
+def compose(
+    sender: Sender, study: Study, keys: StudyKeys, mail: Mail, moment: tuple[datetime, date, int]
+) -> EmailMessage:
+    """The whole message, as text and as HTML. `moment`: now, the last day that the link works, minutes it takes."""
+    now, until, minutes = moment
+    language = mail.language
+    url = link(sender.public_url, keys, mail)
+    values = {
+        "link": url,
+        "programme": spoken(study.programme, language),
+        "organisation": spoken(study.organisation, language),
+        "minutes": str(minutes),
+        "until": format_date(until, "d MMMM y", locale=language.split("-")[0]),
+        "helpdesk": ", ".join(filter(None, [study.helpdesk.name, study.helpdesk.phone, study.helpdesk.email])),
+    }
+    subject = " ".join(_filled(spoken(study.invitation.subject, language), values).split())
+    body = _filled(spoken(study.invitation.body, language), values)
+    message = _headers(sender, study, mail, now, _message_id(sender, keys, mail))
+    message["Subject"] = subject
+    message.set_content(body.strip() + "\n", cte="quoted-printable")
+    page = _templates.get_template("letter.html").render(
+        language=language,
+        direction=direction(language),
+        subject=subject,
+        link=url,
+        button=sender.translate(BUTTON, language),
+        paragraphs=[paragraph.strip() for paragraph in re.split(r"\n\s*\n", body) if paragraph.strip()],
+    )
+    message.add_alternative(page, subtype="html", cte="quoted-printable")
+    return message
+
+
+def _headers(sender: Sender, study: Study, mail: Mail, now: datetime, message_id: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = Address(spoken(study.organisation, mail.language), addr_spec=sender.address)
+    message["To"] = Address(addr_spec=mail.address)
+    message["Reply-To"] = Address(study.helpdesk.name, addr_spec=study.helpdesk.email)
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = message_id
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = mail.language
+    return message
+
+
+def _message_id(sender: Sender, keys: StudyKeys, mail: Mail) -> str:
+    """The same for every attempt, so that a mailbox can drop a second copy; says nothing without the key."""
+    name = f"message|{mail.wave_id}|{mail.contact_id}|{mail.round}|{mail.kind}"
+    return f"<{hmac.digest(keys.token, name.encode(), 'sha256')[:16].hex()}@{sender.address.rpartition('@')[2]}>"
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    """`text` with its `{names}`; a name that is not listed stays as it is (the checks refuse it earlier)."""
+    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)

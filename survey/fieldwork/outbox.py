@@ -1,0 +1,132 @@
+"""The outbox: one row per mail. Claimed with a lease, sent at least once, and resumed after any crash."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from survey.storage.contacts import Contact, Enrolment, MailKind, MailState, Outbox
+from survey.storage.engines import writing
+
+MOST_ATTEMPTS = 8
+FIRST_PAUSE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A claimed mail: to whom, and what its text is made from."""
+
+    id: int
+    study_id: str
+    wave_id: str
+    cohort_id: str
+    contact_id: int
+    round: int
+    kind: str
+    attempts: int
+    address: str
+    language: str
+
+
+def add_invitations(contacts: Session, study_id: str, cohort_id: str, day: date) -> None:
+    """One invitation for everybody in a cohort, in the caller's transaction; repeating it adds nothing."""
+    query = select(Enrolment.contact_id, Enrolment.wave_id, Enrolment.round).where(Enrolment.cohort_id == cohort_id)
+    same = {"study_id": study_id, "cohort_id": cohort_id, "kind": MailKind.INVITATION, "day": day}
+    state = {"state": MailState.WAITING, "attempts": 0}
+    rows = [row._asdict() | same | state for row in contacts.execute(query)]
+    dialect = sqlite if contacts.get_bind().dialect.name == "sqlite" else postgresql
+    if rows:
+        contacts.execute(dialect.insert(Outbox).on_conflict_do_nothing(), rows)
+
+
+def cancel(contacts: Session, wave_id: str) -> None:
+    """Nothing leaves after a wave has closed. In the caller's transaction."""
+    unsent = Outbox.state.in_([MailState.WAITING, MailState.SENDING])
+    values = {"state": MailState.CANCELLED, "lease_until": None}
+    contacts.execute(update(Outbox).where(Outbox.wave_id == wave_id, unsent).values(values))
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Waiting and not pausing, or claimed by a worker whose lease ran out."""
+    rested = or_(Outbox.lease_until.is_(None), Outbox.lease_until <= now)
+    claimable = Outbox.state.in_([MailState.WAITING, MailState.SENDING])
+    return and_(claimable, rested, Outbox.day <= now.date())
+
+
+def count_due(contacts: Session, now: datetime) -> int:
+    """How many mails could be claimed now."""
+    number = contacts.scalar(select(func.count()).select_from(Outbox).where(_is_due(now)))
+    contacts.rollback()
+    return number or 0
+
+
+def count_claimed(contacts: Session, now: datetime) -> int:
+    """How many mails a worker has claimed at this moment, or had when it stopped."""
+    claimed = (Outbox.state == MailState.SENDING) & (Outbox.lease_until > now)
+    number = contacts.scalar(select(func.count()).select_from(Outbox).where(claimed))
+    contacts.rollback()
+    return number or 0
+
+
+def claim(contacts: Session, now: datetime, lease: timedelta) -> Mail | None:
+    """Take one due mail for `lease`; None if there is none. Commits."""
+    writing(contacts)
+    due = select(Outbox.id).where(_is_due(now)).order_by(Outbox.id).limit(1)
+    chosen = contacts.scalar(due.with_for_update(skip_locked=True))
+    if chosen is None:
+        contacts.rollback()
+        return None
+    values = {"state": MailState.SENDING, "lease_until": now + lease}
+    contacts.execute(update(Outbox).where(Outbox.id == chosen).values(values))
+    row = contacts.execute(
+        select(Outbox, Contact.address, Contact.language)
+        .join(Contact, Contact.id == Outbox.contact_id)
+        .where(Outbox.id == chosen)
+    ).one()
+    mail = _mail(row.Outbox, row.address, row.language)
+    contacts.commit()
+    return mail
+
+
+def _mail(row: Outbox, address: str, language: str) -> Mail:
+    return Mail(
+        id=row.id,
+        study_id=row.study_id,
+        wave_id=row.wave_id,
+        cohort_id=row.cohort_id,
+        contact_id=row.contact_id,
+        round=row.round,
+        kind=row.kind,
+        attempts=row.attempts,
+        address=address,
+        language=language,
+    )
+
+
+def done(contacts: Session, mail: Mail, now: datetime) -> None:
+    """The server took it: keep the day and nothing else. Commits."""
+    values = {"state": MailState.DONE, "day": now.date(), "attempts": 0, "lease_until": None}
+    _finish(contacts, mail, values)
+
+
+def failed(contacts: Session, mail: Mail) -> None:
+    """The server refused it for good. Commits."""
+    _finish(contacts, mail, {"state": MailState.FAILED, "attempts": 0, "lease_until": None})
+
+
+def postpone(contacts: Session, mail: Mail, now: datetime) -> None:
+    """Try again later, each time after twice the pause; after `MOST_ATTEMPTS` it has failed. Commits."""
+    if mail.attempts + 1 >= MOST_ATTEMPTS:
+        failed(contacts, mail)
+        return
+    pause = now + FIRST_PAUSE * 2**mail.attempts
+    _finish(contacts, mail, {"state": MailState.WAITING, "attempts": mail.attempts + 1, "lease_until": pause})
+
+
+def _finish(contacts: Session, mail: Mail, values: dict[str, object]) -> None:
+    """Only a row that is still claimed changes: a wave that closed meanwhile keeps its mails cancelled."""
+    claimed = (Outbox.id == mail.id) & (Outbox.state == MailState.SENDING)
+    writing(contacts).execute(update(Outbox).where(claimed).values(values))
+    contacts.commit()

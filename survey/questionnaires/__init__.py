@@ -1,0 +1,1 @@
+"""What is asked, of whom and when: the questionnaire language. Pure Python and pydantic."""

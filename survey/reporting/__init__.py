@@ -1,0 +1,1 @@
+"""Reporting: turn responses into publications, and publications into what a dashboard shows."""

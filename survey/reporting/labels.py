@@ -1,0 +1,82 @@
+"""Words for the codes of a publication: from the questionnaire that was asked, and from the study."""
+
+from collections.abc import Mapping
+
+from survey.analysis.disclosure import NO_ANSWER, Cell, Kind, ProtectedTable
+from survey.questionnaires.kinds import ChoiceItem, Item
+from survey.questionnaires.problems import N_
+from survey.questionnaires.study import Attribute, ChoiceMeasure
+
+from .published import Publication
+from .reader import Reader
+
+BANDS: Mapping[str, str] = {
+    "low": N_("5 or lower"),
+    "middle": N_("6 and 7"),
+    "high": N_("8 or higher"),
+    "merged": N_("8 or higher"),
+    "rest": N_("7 or lower"),
+}
+NOT_HIGH = N_("7 or lower, or no grade")
+NO_GRADE = N_("No grade")
+SILENT = N_("No answer")
+SILENT_OR_DONT_KNOW = N_("Don't know or no answer")
+EVERYBODY = N_("All respondents")
+
+
+def measure_label(publication: Publication, measure_id: str, reader: Reader) -> str:
+    """The title of a measure or of a breakdown variable."""
+    measure = publication.measure(measure_id)
+    return reader.reads(measure.title) if measure else variable_label(publication, measure_id, reader)
+
+
+def variable_label(publication: Publication, variable: str, reader: Reader) -> str:
+    """The question or the register attribute behind a breakdown; its code where neither is known."""
+    attribute = _attribute(publication, variable)
+    item = _item(publication, variable)
+    if item is None and attribute is None:
+        return variable
+    return reader.reads(item.text if item else attribute.text if attribute else {})
+
+
+def class_label(publication: Publication, variable: str, code: str, reader: Reader) -> str:
+    """A class of a breakdown variable."""
+    attribute = _attribute(publication, variable)
+    if attribute:
+        return next((reader.reads(each.text) for each in attribute.classes if each.code == code), code)
+    return _option(publication, variable, code, reader)
+
+
+def cell_label(publication: Publication, table: ProtectedTable, cell: Cell, reader: Reader) -> str:
+    """The answers that a cell holds together."""
+    if table.kind is Kind.BACKGROUND:
+        return class_label(publication, table.item, cell.code, reader)
+    if cell.code == NO_ANSWER:
+        return reader.says(_silent(table, cell))
+    if table.kind is Kind.GRADE:
+        not_high = cell.code == "rest" and table.breakdown is not None
+        return reader.says(NOT_HIGH if not_high else BANDS[cell.code])
+    measure = publication.measure(table.measure)
+    if isinstance(measure, ChoiceMeasure) and cell.code in ("merged", "rest"):
+        return reader.reads(measure.merged.text if cell.code == "merged" else measure.merged.rest)
+    return _option(publication, table.item, cell.code, reader)
+
+
+def _silent(table: ProtectedTable, cell: Cell) -> str:
+    if table.kind is Kind.GRADE:
+        return NO_GRADE
+    return SILENT_OR_DONT_KNOW if len(cell.codes) > 1 else SILENT
+
+
+def _item(publication: Publication, item_id: str) -> Item | None:
+    return next((item for item in publication.questionnaire.items() if item.id == item_id), None)
+
+
+def _attribute(publication: Publication, variable: str) -> Attribute | None:
+    return next((each for each in publication.study.attributes if each.id == variable), None)
+
+
+def _option(publication: Publication, item_id: str, code: str, reader: Reader) -> str:
+    item = _item(publication, item_id)
+    options = item.options if isinstance(item, ChoiceItem) else ()
+    return next((reader.reads(option.text) for option in options if option.code == code), code)

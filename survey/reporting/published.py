@@ -1,0 +1,45 @@
+"""A publication as it was stored, with the study and the questionnaire that give its codes their words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from survey.analysis.disclosure import Kind, ProtectedTable
+from survey.analysis.estimates import ResponseFigures
+from survey.questionnaires.definition import Questionnaire
+from survey.questionnaires.study import Measure, Study
+
+FORMAT = 1
+
+
+class UnknownFormatError(ValueError):
+    """The publication was made by a newer version of this program; update this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A frozen set of tables of one wave. Everything that may be known is in here; nothing else is read."""
+
+    id: int
+    study: Study
+    wave: str
+    day: date
+    digest: str
+    questionnaire: Questionnaire
+    response: ResponseFigures
+    tables: tuple[ProtectedTable, ...]
+
+    def table(self, measure: str, breakdown: str | None = None) -> ProtectedTable | None:
+        """The table of `measure`, in total or by `breakdown`; None if the publication has no such table."""
+        return next((table for table in self.tables if (table.measure, table.breakdown) == (measure, breakdown)), None)
+
+    def measures(self) -> tuple[str, ...]:
+        """The measures, in the order of the study."""
+        return tuple(t.measure for t in self.tables if t.breakdown is None and t.kind is not Kind.BACKGROUND)
+
+    def backgrounds(self) -> tuple[str, ...]:
+        """The breakdown variables. Each also has a table of its own, with this as its measure."""
+        return tuple(table.item for table in self.tables if table.kind is Kind.BACKGROUND)
+
+    def measure(self, measure_id: str) -> Measure | None:
+        """The study's words for a measure; None if the study was changed since."""
+        return next((measure for measure in self.study.results.measures if measure.id == measure_id), None)

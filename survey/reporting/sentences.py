@@ -1,0 +1,88 @@
+"""The sentence with each table: what is shown, of whom, and how sure it is."""
+
+from survey.analysis.disclosure import Kind, ProtectedGroup, ProtectedTable, Step
+from survey.analysis.estimates import ResponseFigures, half_up, percent, wilson
+from survey.questionnaires.problems import N_
+
+from .labels import cell_label, measure_label, variable_label
+from .published import Publication
+from .reader import Reader
+
+HIDDEN = N_("A dot (.) stands for a number that is not shown, so that nobody can be recognised.")
+NOTHING = N_("This table is not shown, so that nobody can be recognised.")
+INDICATIVE = N_("Groups of fewer than 30 people are indicative.")
+INDICATIVE_BELOW = 30
+
+OF_TOTAL = {
+    Kind.GRADE: N_("{title}: shares of the {base} people who gave a grade."),
+    Kind.CHOICE: N_("{title}: shares of the {base} people who were asked this, whether they answered or not."),
+    Kind.MENTIONS: N_("{title}: shares of the {base} people who were asked this. They could choose more answers."),
+    Kind.BACKGROUND: N_("{title}: shares of all {base} complete responses."),
+}
+OF_GROUPS = {
+    Step.FULL: N_("{title}, by “{breakdown}”: shares of all complete responses in each group."),
+    Step.MERGED: N_(
+        "{title}, by “{breakdown}”: shares of all complete responses in each group, answers taken together."
+    ),
+    Step.MEAN: N_("{title}, by “{breakdown}”: the mean grade of each group."),
+}
+MENTIONED = N_(
+    "{title}, by “{breakdown}”: shares of all complete responses in each group. They could choose more answers."
+)
+MEAN = N_("The mean grade is {mean}.")
+MARGIN = N_("{label}: {percent} %, with a margin from {low} to {high} % under random response.")
+MARGINS = N_("The margins hold under random response.")
+RESPONSE = N_("{complete} of the {invited} people invited filled in the questionnaire completely: {rate} %.")
+NO_RESPONSE = N_("Nobody was invited yet.")
+
+
+def sentences(publication: Publication, table: ProtectedTable, reader: Reader) -> tuple[str, ...]:
+    """What the table shows, its base and its margin, and what a dot means if there is one."""
+    if table.step is Step.NOTHING:
+        return (reader.says(NOTHING),)
+    spoken = [_subject(publication, table, reader)]
+    if table.breakdown is None:
+        spoken += _certainty(publication, table, reader)
+    else:
+        spoken += [reader.says(MARGINS)] if table.step is not Step.MEAN else []
+    if any(is_indicative(group) for group in table.groups):
+        spoken.append(reader.says(INDICATIVE))
+    return (*spoken, *([reader.says(HIDDEN)] if table.hides else []))
+
+
+def is_indicative(group: ProtectedGroup) -> bool:
+    """Whether a group is shown, but too small to rely on."""
+    return group.base is not None and group.base < INDICATIVE_BELOW
+
+
+def response_sentence(figures: ResponseFigures, reader: Reader) -> str:
+    """How many of those invited answered: RR1."""
+    rate = figures.rr1()
+    if rate is None:
+        return reader.says(NO_RESPONSE)
+    return reader.says(
+        RESPONSE,
+        complete=reader.number(figures.complete),
+        invited=reader.number(figures.invited),
+        rate=reader.number(half_up(100 * rate)),
+    )
+
+
+def _subject(publication: Publication, table: ProtectedTable, reader: Reader) -> str:
+    title = measure_label(publication, table.measure, reader)
+    if table.breakdown is None:
+        return reader.says(OF_TOTAL[table.kind], title=title, base=reader.number(table.groups[0].base or 0))
+    message = MENTIONED if table.kind is Kind.MENTIONS else OF_GROUPS[table.step]
+    return reader.says(message, title=title, breakdown=variable_label(publication, table.breakdown, reader))
+
+
+def _certainty(publication: Publication, table: ProtectedTable, reader: Reader) -> list[str]:
+    (group,) = table.groups
+    spoken = [reader.says(MEAN, mean=reader.number(group.mean))] if group.mean is not None else []
+    if group.merged is None or group.merged.count is None or not group.base:
+        return [*spoken, reader.says(MARGINS)]
+    low, high = wilson(group.merged.count, group.base, table.population).percents()
+    share = percent(group.merged.count, group.base)
+    label = cell_label(publication, table, group.merged, reader)
+    values = {"percent": share, "low": low, "high": high}
+    return [*spoken, reader.says(MARGIN, label=label, **{name: reader.number(n) for name, n in values.items()})]

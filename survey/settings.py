@@ -1,0 +1,96 @@
+"""Settings: read once from the environment (`SURVEY_...`), checked, and passed on; docs/operations.md lists them."""
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+PREFIX = "SURVEY_"
+
+
+class SettingsError(ValueError):
+    """A setting is missing or wrong; the message says which one and what to do."""
+
+
+class Settings(BaseModel):
+    """Everything that differs between installations."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    instance: Path = Field(default=Path("instance"), description="Folder for databases, keys, mailbox and secret key.")
+    public_url: str = Field(
+        default="http://127.0.0.1:8000",
+        pattern=r"^https?://[^/\s]+$",
+        description="Where people reach this installation.",
+    )
+    studies_url: str = Field(
+        default="", description="Database of studies; default: a SQLite file in the instance folder."
+    )
+    contacts_url: str = Field(
+        default="", description="Database of contacts; default: a SQLite file in the instance folder."
+    )
+    responses_url: str = Field(
+        default="", description="Database of responses; default: a SQLite file in the instance folder."
+    )
+    smtp_url: str = Field(
+        default="",
+        pattern=r"^$|^smtps?://\S+$",
+        description="Mail server: smtp://user:password@host:port or smtps://...",
+    )
+    mail_from: str = Field(default="onderzoek@werkpeil.example", description="The address that mails come from.")
+    language: str = Field(
+        default="", description="Language of the terminal: nl or en; default: the terminal's own, else nl."
+    )
+    lease_seconds: int = Field(
+        default=60, ge=1, description="How long a worker may keep one mail before another takes over."
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str], **given: object) -> Self:
+        """Settings from `SURVEY_...` variables; `given` values win.
+
+        Raises:
+            SettingsError: a variable is unknown or has a wrong value.
+        """
+        found = {
+            key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)
+        }
+        try:
+            return cls.model_validate(found | {key: value for key, value in given.items() if value is not None})
+        except ValidationError as error:
+            lines = (f"{PREFIX}{'.'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors())
+            raise SettingsError("\n".join(lines)) from error
+
+    def database(self, store: str) -> str:
+        """The URL of one of the three databases."""
+        given: str = getattr(self, f"{store}_url")
+        if given:
+            return given
+        return f"sqlite:///{(self.instance / f'{store}.sqlite').resolve()}"
+
+    @property
+    def host(self) -> str:
+        """The host of the public address, without port."""
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def keys(self) -> Path:
+        """The keyring's folder: outside every database and every backup."""
+        return self.instance / "keys"
+
+    @property
+    def mailbox(self) -> Path:
+        """The folder that stands in for a mail server in demo and test studies."""
+        return self.instance / "mailbox"
+
+    def secret_key(self) -> bytes:
+        """The key that signs sessions and seals cookies; made once, readable by the owner only."""
+        path = self.instance / "secret-key"
+        if not path.exists():
+            self.instance.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_bytes(secrets.token_bytes(32))
+        return path.read_bytes()

@@ -1,0 +1,1 @@
+"""Three databases that are never joined: studies, contacts, responses. SQLAlchemy only."""

@@ -1,0 +1,5 @@
+"""Runs the migrations of this database."""
+
+from survey.storage.migrate import run_environment
+
+run_environment()

@@ -1,0 +1,93 @@
+"""The responses database: tickets, drafts, responses, open text.
+
+Never a name, an address, a contact id, a time finer than a quarter, or an order of arrival. SQLite tables are made
+WITHOUT ROWID, because the hidden rowid counts up with each arrival.
+"""
+
+import uuid
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, MetaData, String, Text, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from .studies import NAMING
+
+ORDERLESS = {"sqlite_with_rowid": False}
+
+
+class Base(DeclarativeBase):
+    """Tables of the responses database."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class TicketState(StrEnum):
+    """What a link still gives a right to."""
+
+    OPEN = "open"
+    USED = "used"
+    DECLINED = "declined"
+    CLOSED = "closed"
+
+
+class Ticket(Base):
+    """The right to answer one wave once; the key is SHA-256 of the token. It knows no contact."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        CheckConstraint("mode IN ('linked', 'unlinked')", name="mode"),
+        CheckConstraint("mode = 'linked' OR pseudonym IS NULL", name="unlinked_has_no_pseudonym"),
+        CheckConstraint("state IN ('open', 'used', 'declined', 'closed')", name="state"),
+        ORDERLESS,
+    )
+
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    wave_id: Mapped[str] = mapped_column(String(101), index=True)
+    cohort_id: Mapped[str] = mapped_column(String(110), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    mode: Mapped[str] = mapped_column(String(10))
+    pseudonym: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    attributes: Mapped[dict[str, str]] = mapped_column(JSON)
+    language: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(10), default=TicketState.OPEN)
+    closes: Mapped[date]
+
+
+class Draft(Base):
+    """Answers in progress, readable only with the link. `rev` counts its saves."""
+
+    __tablename__ = "draft"
+    __table_args__ = (ORDERLESS,)
+
+    hash: Mapped[bytes] = mapped_column(ForeignKey("ticket.hash", ondelete="CASCADE"), primary_key=True)
+    rev: Mapped[int]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Response(Base):
+    """Closed answers that were submitted, as one JSON document. `period` is a quarter: `2026Q4`."""
+
+    __tablename__ = "response"
+    __table_args__ = (ORDERLESS,)
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    wave_id: Mapped[str] = mapped_column(String(101), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    pseudonym: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    attributes: Mapped[dict[str, str]] = mapped_column(JSON)
+    language: Mapped[str] = mapped_column(String(20))
+    period: Mapped[str] = mapped_column(String(6))
+    answers: Mapped[dict[str, int | str | list[str] | None]] = mapped_column(JSON)
+
+
+class OpenText(Base):
+    """Somebody's own words: wave and question, and nothing that leads to the other answers."""
+
+    __tablename__ = "open_text"
+    __table_args__ = (ORDERLESS,)
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    wave_id: Mapped[str] = mapped_column(String(101), index=True)
+    item: Mapped[str] = mapped_column(String(90))
+    text: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,151 @@
+"""The studies database: designs, waves, publications, staff. Never a contact, never an answer."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from .columns import Moment
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Tables of the studies database."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Stage(StrEnum):
+    """Where a wave or a cohort stands."""
+
+    PLANNED = "planned"
+    OPENING = "opening"
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+
+
+STAGES = ", ".join(f"'{stage}'" for stage in Stage)
+
+
+class StudyRow(Base):
+    """A study as it was loaded: `document` is the JSON of `questionnaires.study.Study`."""
+
+    __tablename__ = "study"
+    __table_args__ = (
+        CheckConstraint("purpose IN ('real', 'demo', 'test')", name="purpose"),
+        CheckConstraint("mode IN ('linked', 'unlinked')", name="mode"),
+    )
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(10))
+    mode: Mapped[str] = mapped_column(String(10))
+    document: Mapped[str] = mapped_column(Text)
+    loaded: Mapped[date]
+    waves: Mapped[list["WaveRow"]] = relationship(order_by="WaveRow.position", cascade="all, delete-orphan")
+
+
+class Snapshot(Base):
+    """A questionnaire as it was when it was loaded or opened, by digest; never changed."""
+
+    __tablename__ = "snapshot"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    document: Mapped[str] = mapped_column(Text)
+
+
+class WaveRow(Base):
+    """A wave of a study. Its id (`study/wave`) is how the other databases name it, without a foreign key."""
+
+    __tablename__ = "wave"
+    __table_args__ = (
+        UniqueConstraint("study_id", "name"),
+        CheckConstraint(f"stage IN ({STAGES})", name="stage"),
+    )
+
+    id: Mapped[str] = mapped_column(String(101), primary_key=True)
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    audience: Mapped[str] = mapped_column(String(20))
+    digest: Mapped[str] = mapped_column(ForeignKey("snapshot.digest"))
+    stage: Mapped[str] = mapped_column(String(10), default=Stage.PLANNED)
+
+
+class Cohort(Base):
+    """The people whose wave opens together. Its id is `study/wave/number`."""
+
+    __tablename__ = "cohort"
+    __table_args__ = (CheckConstraint(f"stage IN ({STAGES})", name="stage"),)
+
+    id: Mapped[str] = mapped_column(String(110), primary_key=True)
+    wave_id: Mapped[str] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), index=True)
+    month: Mapped[str] = mapped_column(String(7))
+    stage: Mapped[str] = mapped_column(String(10))
+    closes: Mapped[date]
+
+
+class PublicationRow(Base):
+    """A frozen, disclosure-controlled set of tables of one wave; `document` is JSON, `digest` its SHA-256 in hex."""
+
+    __tablename__ = "publication"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
+    wave_id: Mapped[str] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    digest: Mapped[str] = mapped_column(String(64))
+    document: Mapped[str] = mapped_column(Text)
+
+
+class Staff(Base):
+    """Somebody who may log in. `password` is an argon2id hash."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(255), unique=True)
+    password: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class Role(StrEnum):
+    """What staff may do: a researcher runs studies, a program lead reads results."""
+
+    RESEARCHER = "researcher"
+    PROGRAM_LEAD = "program_lead"
+
+
+ROLES = ", ".join(f"'{role}'" for role in Role)
+
+
+class StaffRole(Base):
+    """A role that somebody has."""
+
+    __tablename__ = "staff_role"
+    __table_args__ = (CheckConstraint(f"role IN ({ROLES})", name="role"),)
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class AuditEntry(Base):
+    """Who did what to which study. Never an answer, never an address of a participant."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    actor: Mapped[str] = mapped_column(String(255))
+    study_id: Mapped[str] = mapped_column(String(60), index=True)
+    action: Mapped[str] = mapped_column(String(40))
+    detail: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,72 @@
+"""Who may see a page: declared beside each view, enforced here and nowhere else."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+class Rule(StrEnum):
+    """Who may see a page."""
+
+    ANYONE = "anyone"
+    """Everybody: it shows nothing that is anybody's."""
+    LINK = "link"
+    """Whoever holds a personal link; the view checks the ticket."""
+    STAFF = "staff"
+    """Whoever is logged in."""
+    RESEARCHER = "researcher"
+    """Logged in with the role `researcher`."""
+
+
+PACKAGED = {
+    "security.login": Rule.ANYONE,
+    "security.logout": Rule.STAFF,
+}
+"""Views that come from a package and cannot carry a declaration of their own."""
+
+
+class NoRuleError(LookupError):
+    """A page does not say who may see it."""
+
+
+def allow(rule: Rule) -> Callable[[View], View]:
+    """Declare who may see a view."""
+
+    def declare(view: View) -> View:
+        view.__dict__["access_rule"] = rule
+        return view
+
+    return declare
+
+
+def rule_of(app: Flask, endpoint: str) -> Rule:
+    """The rule of a page; `NoRuleError` if it declares none."""
+    rule = PACKAGED.get(endpoint) or getattr(app.view_functions[endpoint], "access_rule", None)
+    if rule is None:
+        raise NoRuleError(f"The page {endpoint} does not declare who may see it: add @allow(Rule....).")
+    return Rule(rule)
+
+
+def _enforce() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None
+    rule = rule_of(current_app, request.endpoint)
+    if rule in (Rule.ANYONE, Rule.LINK):
+        return None
+    if not current_user.is_authenticated:
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("security.login", next=back))
+    if rule is Rule.RESEARCHER and not current_user.has_role(rule):
+        abort(403)
+    return None
+
+
+def install(app: Flask) -> None:
+    """Check every request."""
+    app.before_request(_enforce)

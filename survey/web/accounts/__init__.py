@@ -1,0 +1,47 @@
+"""Staff accounts: Flask-Security over our own tables, with its log-in and log-out and nothing else of it."""
+
+from datetime import timedelta
+
+from flask import Flask, Request
+from flask_security import Security, SQLAlchemyUserDatastore
+
+from survey.extensions import db
+
+from .account import Account, HeldRole, load
+from .login import LoginForm
+from .staff import Listed, add, listed, new_password
+
+__all__ = ["Account", "Listed", "add", "install", "listed", "new_password"]
+
+SETTINGS = {
+    "SECURITY_PASSWORD_HASH": "argon2",
+    "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+    "SECURITY_PASSWORD_SINGLE_HASH": {"argon2"},  # argon2id salts by itself; no second secret has to be kept for it.
+    "SECURITY_RETURN_GENERIC_RESPONSES": True,  # An unknown address and a wrong password are answered alike.
+    "SECURITY_FLASH_MESSAGES": False,
+    "SECURITY_STATIC_FOLDER": None,
+    "SECURITY_FRESHNESS": timedelta(-1),  # No page to confirm a password on.
+    "SECURITY_CLI_USERS_NAME": None,  # `survey staff` does this.
+    "SECURITY_CLI_ROLES_NAME": None,
+    "SECURITY_POST_LOGIN_VIEW": "dashboard.start",
+    "SECURITY_POST_LOGOUT_VIEW": "security.login",
+    "SESSION_PROTECTION": "strong",
+}
+
+
+def install(app: Flask) -> None:
+    """Add log-in and log-out. There is no registration, no recovery, no token and no remember-me: only a session."""
+    app.config.update(SETTINGS)
+    security = Security(app, SQLAlchemyUserDatastore(db, Account, HeldRole), login_form=LoginForm)
+    security.want_json(_never)
+    security.login_manager.user_loader(load)
+    security.login_manager.request_loader(_nobody)
+
+
+def _never(_request: Request) -> bool:
+    """Log-in is a page, not an interface for programs."""
+    return False
+
+
+def _nobody(_request: Request) -> None:
+    """A request identifies somebody by its session only, never by a token in its address or headers."""

@@ -1,0 +1,34 @@
+"""Somebody of the staff, as Flask-Security sees them."""
+
+import time
+
+from flask import session
+from flask_security import RoleMixin, UserMixin
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, relationship, synonym
+
+from survey.extensions import db
+from survey.storage.studies import Staff, StaffRole
+
+WORKING_DAY = 12 * 60 * 60
+"""Seconds after which one has to log in again."""
+
+
+class HeldRole(RoleMixin, StaffRole):  # type: ignore[misc] - the mixin declares plain types where the table has columns.
+    """A role that somebody has."""
+
+    name = synonym("role")
+
+
+class Account(UserMixin, Staff):  # type: ignore[misc] - as above.
+    """Somebody who may log in, with their roles."""
+
+    roles: Mapped[list[HeldRole]] = relationship(lazy="selectin", viewonly=True)
+
+
+def load(uniquifier: str) -> Account | None:
+    """The account of a session; None if the log-in is too long ago, or the account was closed since."""
+    if time.time() - session.get("fs_paa", 0) > WORKING_DAY:
+        return None
+    account = db.session.scalar(select(Account).where(Account.fs_uniquifier == uniquifier))
+    return account if account and account.active else None

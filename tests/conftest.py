@@ -1,0 +1,8 @@
+"""Fixtures for every test; the modules named here say what each is for."""
+
+pytest_plugins = [
+    "tests.fixtures.databases",
+    "tests.fixtures.browser",
+    "tests.fixtures.mail",
+    "tests.fixtures.application",  # Last: it imports the databases, and pytest wants to see a plugin before it is imported.
+]
