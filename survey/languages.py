@@ -11,28 +11,42 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-HERE = Path(__file__).parent
-PLACES = (HERE / "translations", HERE.parent / "translations")
-"""Inside an installed package; beside the package in a checkout."""
-
+PACKAGE = Path(__file__).parent
 FILE = Path("LC_MESSAGES") / "messages.po"
 
 
-def folder() -> Path:
-    """The folder with a folder per language.
+def folder(package: Path = PACKAGE) -> Path:
+    """The folder with a folder per language: inside an installed package, beside the package in a checkout.
 
     Raises:
         FileNotFoundError: the installation is incomplete.
     """
-    for place in PLACES:
+    for place in (package / "translations", package.parent / "translations"):
         if place.is_dir():
             return place
-    raise FileNotFoundError(f"The translations are missing: neither {PLACES[0]} nor {PLACES[1]} is there. Reinstall.")
+    raise FileNotFoundError(f"The translations of {package} are missing. Install it again.")
 
 
-def languages() -> tuple[str, ...]:
+@cache
+def languages(place: Path | None = None) -> tuple[str, ...]:
     """The languages that there is a catalogue for, in alphabetical order."""
-    return tuple(sorted(path.parent.parent.name for path in folder().glob(f"*/{FILE}")))
+    return tuple(sorted(path.parent.parent.name for path in (place or folder()).glob(f"*/{FILE}")))
+
+
+@cache
+def translator(language: str, place: Path | None = None) -> NullTranslations:
+    """The words in `language`, for `gettext`, `ngettext` and `pgettext`.
+
+    What a variant lacks is taken from the language it is a variant of, and what nobody has stays as it is.
+    """
+    words = NullTranslations()
+    for each in reversed(family(language)):
+        path = (place or folder()) / each / FILE
+        if path.exists():
+            variant = _read(path)
+            variant.add_fallback(words)
+            words = variant
+    return words
 
 
 def family(language: str) -> tuple[str, ...]:
@@ -42,22 +56,6 @@ def family(language: str) -> tuple[str, ...]:
         language = language.rpartition("-")[0].removesuffix("-x")
         found.append(language)
     return tuple(found)
-
-
-@cache
-def translator(language: str) -> NullTranslations:
-    """The words in `language`, for `gettext`, `ngettext` and `pgettext`.
-
-    What a variant lacks is taken from the language it is a variant of, and what nobody has stays as it is.
-    """
-    words = NullTranslations()
-    for each in reversed(family(language)):
-        path = folder() / each / FILE
-        if path.exists():
-            variant = _read(path)
-            variant.add_fallback(words)
-            words = variant
-    return words
 
 
 def _read(path: Path) -> Translations:

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError
+
+from .fieldwork.keyring import write_once
 
 PREFIX = "SURVEY_"
 
@@ -40,7 +42,7 @@ class Settings(BaseModel):
         pattern=r"^$|^smtps?://\S+$",
         description="Mail server: smtp://user:password@host:port or smtps://...",
     )
-    mail_from: str = Field(default="onderzoek@werkpeil.example", description="The address that mails come from.")
+    mail_from: EmailStr = Field(default="onderzoek@werkpeil.example", description="The address that mails come from.")
     language: str = Field(
         default="", description="Language of the terminal: nl or en; default: the terminal's own, else nl."
     )
@@ -89,8 +91,6 @@ class Settings(BaseModel):
     def secret_key(self) -> bytes:
         """The key that signs sessions and seals cookies; made once, readable by the owner only."""
         path = self.instance / "secret-key"
-        if not path.exists():
-            self.instance.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_bytes(secrets.token_bytes(32))
+        self.instance.mkdir(parents=True, exist_ok=True)
+        write_once(path, secrets.token_bytes(32))
         return path.read_bytes()

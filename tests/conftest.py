@@ -4,5 +4,5 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.browser",
     "tests.fixtures.mail",
-    "tests.fixtures.application",  # Last: it imports the databases, and pytest wants to see a plugin before it is imported.
+    "tests.fixtures.application",  # Last, because it imports the databases.
 ]

@@ -33,7 +33,7 @@ def import_(survey: Survey, study: str, file: Path, audience: str) -> None:
     stores = survey.ready
     with stores.studies() as session:
         design = designs.find(session, study)
-    people = contacts_file.read(Source.read(file), design)
+    people = contacts_file.read(Source.read(file, limit=MAX_BYTES), design)
     added = panel.Added(0, 0)
     with stores.contacts() as session, click.progressbar(length=len(people), label=_("Contacts")) as bar:
         for added in panel.add(session, design, Audience(audience), people):

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +21,6 @@ from .keyring import StudyKeys
 from .outbox import Mail
 from .tokens import token
 
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
 BUTTON = N_("Go to the questions")
 
 Translate = Callable[[str, str], str]
@@ -58,8 +58,8 @@ def compose(
         "until": format_date(until, "d MMMM y", locale=language.split("-")[0]),
         "helpdesk": ", ".join(filter(None, [study.helpdesk.name, study.helpdesk.phone, study.helpdesk.email])),
     }
-    subject = " ".join(_filled(spoken(study.invitation.subject, language), values).split())
-    body = _filled(spoken(study.invitation.body, language), values)
+    subject = _one_line(spoken(study.invitation.subject, language).format(**values))
+    body = spoken(study.invitation.body, language).format(**values)
     message = _headers(sender, study, mail, now, _message_id(sender, keys, mail))
     message["Subject"] = subject
     message.set_content(body.strip() + "\n", cte="quoted-printable")
@@ -77,9 +77,9 @@ def compose(
 
 def _headers(sender: Sender, study: Study, mail: Mail, now: datetime, message_id: str) -> EmailMessage:
     message = EmailMessage()
-    message["From"] = Address(spoken(study.organisation, mail.language), addr_spec=sender.address)
+    message["From"] = Address(_one_line(spoken(study.organisation, mail.language)), addr_spec=sender.address)
     message["To"] = Address(addr_spec=mail.address)
-    message["Reply-To"] = Address(study.helpdesk.name, addr_spec=study.helpdesk.email)
+    message["Reply-To"] = Address(_one_line(study.helpdesk.name), addr_spec=study.helpdesk.email)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -93,6 +93,8 @@ def _message_id(sender: Sender, keys: StudyKeys, mail: Mail) -> str:
     return f"<{hmac.digest(keys.token, name.encode(), 'sha256')[:16].hex()}@{sender.address.rpartition('@')[2]}>"
 
 
-def _filled(text: str, values: dict[str, str]) -> str:
-    """`text` with its `{names}`; a name that is not listed stays as it is (the checks refuse it earlier)."""
-    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+def _one_line(text: str) -> str:
+    """`text` as a header can hold it: one line, no control characters, and nothing that mail programs would decode to
+    something else (`=?utf-8?q?=0D=0ABcc:...?=`)."""
+    visible = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return " ".join(visible.split()).replace("=?", "= ?")

@@ -1,7 +1,9 @@
 """The keyring: two keys per study, in files outside every database and every backup."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +38,7 @@ class Keyring:
         home = self.folder / study_id
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         for name in NAMES:
-            if not (home / name).exists():
-                _write_once(home / name, secrets.token_bytes(KEY_BYTES))
+            write_once(home / name, secrets.token_bytes(KEY_BYTES))
         return self.keys(study_id)
 
     def keys(self, study_id: str) -> StudyKeys:
@@ -49,12 +50,29 @@ class Keyring:
         return StudyKeys(token, pseudonym)
 
 
-def _write_once(path: Path, content: bytes) -> None:
-    """Write and sync a file under another name first, so that a crash never leaves half a key."""
-    draft = path.with_suffix(".new")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(path)
+def write_once(path: Path, content: bytes) -> None:
+    """Make a file that only its owner can read, unless it is there already.
+
+    It is written and synced under another name first: a crash never leaves half a key, and of several processes that
+    make it at the same moment one wins.
+    """
+    if path.exists():
+        return
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        Path(draft).unlink()
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    """Let the names in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)

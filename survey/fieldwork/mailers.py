@@ -10,7 +10,7 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 TIMEOUT_SECONDS = 30
-FIRST_PERMANENT = 500
+FINE, FIRST_PERMANENT = 250, 500
 
 
 class TryLaterError(Exception):
@@ -54,9 +54,8 @@ class SmtpMailer:
             raise (WillNeverLeaveError if code >= FIRST_PERMANENT else TryLaterError)(str(code)) from None
         except smtplib.SMTPResponseException as refusal:
             self._reset()
-            permanent = refusal.smtp_code >= FIRST_PERMANENT and isinstance(
-                refusal, smtplib.SMTPDataError | smtplib.SMTPSenderRefused
-            )
+            # Only a refusal of this recipient or this text is about this mail; the rest can be mended on our side.
+            permanent = refusal.smtp_code >= FIRST_PERMANENT and isinstance(refusal, smtplib.SMTPDataError)
             raise (WillNeverLeaveError if permanent else TryLaterError)(str(refusal.smtp_code)) from None
         except (smtplib.SMTPException, OSError) as fault:
             self._reset()
@@ -75,8 +74,12 @@ class SmtpMailer:
             self._server = None
 
     def _connection(self) -> smtplib.SMTP:
-        if self._server is None:
-            self._server = self._connect()
+        """The kept connection if the server still answers on it, else a new one."""
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            if self._server is not None and self._server.noop()[0] == FINE:
+                return self._server
+        self._reset()
+        self._server = self._connect()
         return self._server
 
     def _connect(self) -> smtplib.SMTP:

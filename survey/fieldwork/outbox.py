@@ -28,11 +28,13 @@ class Mail:
     attempts: int
     address: str
     language: str
+    lease_until: datetime
 
 
 def add_invitations(contacts: Session, study_id: str, cohort_id: str, day: date) -> None:
     """One invitation for everybody in a cohort, in the caller's transaction; repeating it adds nothing."""
-    query = select(Enrolment.contact_id, Enrolment.wave_id, Enrolment.round).where(Enrolment.cohort_id == cohort_id)
+    columns = (Enrolment.contact_id, Enrolment.wave_id, Enrolment.round)
+    query = select(*columns).where(Enrolment.cohort_id == cohort_id).order_by(Enrolment.contact_id)
     same = {"study_id": study_id, "cohort_id": cohort_id, "kind": MailKind.INVITATION, "day": day}
     state = {"state": MailState.WAITING, "attempts": 0}
     rows = [row._asdict() | same | state for row in contacts.execute(query)]
@@ -85,12 +87,12 @@ def claim(contacts: Session, now: datetime, lease: timedelta) -> Mail | None:
         .join(Contact, Contact.id == Outbox.contact_id)
         .where(Outbox.id == chosen)
     ).one()
-    mail = _mail(row.Outbox, row.address, row.language)
+    mail = _mail(row.Outbox, row.address, row.language, now + lease)
     contacts.commit()
     return mail
 
 
-def _mail(row: Outbox, address: str, language: str) -> Mail:
+def _mail(row: Outbox, address: str, language: str, lease_until: datetime) -> Mail:
     return Mail(
         id=row.id,
         study_id=row.study_id,
@@ -102,18 +104,22 @@ def _mail(row: Outbox, address: str, language: str) -> Mail:
         attempts=row.attempts,
         address=address,
         language=language,
+        lease_until=lease_until,
     )
 
 
 def done(contacts: Session, mail: Mail, now: datetime) -> None:
-    """The server took it: keep the day and nothing else. Commits."""
-    values = {"state": MailState.DONE, "day": now.date(), "attempts": 0, "lease_until": None}
-    _finish(contacts, mail, values)
+    """The server took it: keep the day and nothing else. Commits.
+
+    That holds also if the lease ran out meanwhile; only a mail that was cancelled stays so.
+    """
+    sent = (Outbox.id == mail.id) & Outbox.state.in_([MailState.SENDING, MailState.WAITING])
+    _finish(contacts, sent, {"state": MailState.DONE, "day": now.date(), "attempts": 0, "lease_until": None})
 
 
 def failed(contacts: Session, mail: Mail) -> None:
     """The server refused it for good. Commits."""
-    _finish(contacts, mail, {"state": MailState.FAILED, "attempts": 0, "lease_until": None})
+    _finish(contacts, _held(mail), {"state": MailState.FAILED, "attempts": 0, "lease_until": None})
 
 
 def postpone(contacts: Session, mail: Mail, now: datetime) -> None:
@@ -122,11 +128,15 @@ def postpone(contacts: Session, mail: Mail, now: datetime) -> None:
         failed(contacts, mail)
         return
     pause = now + FIRST_PAUSE * 2**mail.attempts
-    _finish(contacts, mail, {"state": MailState.WAITING, "attempts": mail.attempts + 1, "lease_until": pause})
+    values = {"state": MailState.WAITING, "attempts": mail.attempts + 1, "lease_until": pause}
+    _finish(contacts, _held(mail), values)
 
 
-def _finish(contacts: Session, mail: Mail, values: dict[str, object]) -> None:
-    """Only a row that is still claimed changes: a wave that closed meanwhile keeps its mails cancelled."""
-    claimed = (Outbox.id == mail.id) & (Outbox.state == MailState.SENDING)
-    writing(contacts).execute(update(Outbox).where(claimed).values(values))
+def _held(mail: Mail) -> ColumnElement[bool]:
+    """The mail as long as this worker's own claim stands: not cancelled, and not taken over by another worker."""
+    return and_(Outbox.id == mail.id, Outbox.state == MailState.SENDING, Outbox.lease_until == mail.lease_until)
+
+
+def _finish(contacts: Session, which: ColumnElement[bool], values: dict[str, object]) -> None:
+    writing(contacts).execute(update(Outbox).where(which).values(values))
     contacts.commit()

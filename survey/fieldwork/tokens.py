@@ -8,7 +8,7 @@ import re
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-TOKEN = re.compile(r"^[A-Z2-7]{32}$")
+TOKEN = re.compile(r"[A-Z2-7]{32}")
 
 
 def token(key: bytes, wave_id: str, contact_id: int, round_: int, trajectory: str = "") -> str:
@@ -26,7 +26,7 @@ def pseudonym(key: bytes, study_id: str, contact_id: int) -> bytes:
 
 def is_token(text: str) -> bool:
     """Whether `text` has the form of a token."""
-    return TOKEN.match(text) is not None
+    return TOKEN.fullmatch(text) is not None
 
 
 def ticket_hash(secret: str) -> bytes:

@@ -104,7 +104,7 @@ class Contains(Leaf):
 
     code: str
 
-    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:  # noqa: ARG002 - as all conditions
+    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:
         """Whether the code was chosen."""
         answer = answers.get(self.item)
         return isinstance(answer, tuple) and self.code in answer
@@ -114,7 +114,7 @@ class Contains(Leaf):
 class Answered(Leaf):
     """`item is answered`: shown and not left open. "Don't know" is an answer here."""
 
-    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:  # noqa: ARG002 - as all conditions
+    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:
         """Whether there is an answer."""
         return answers.get(self.item) is not None
 

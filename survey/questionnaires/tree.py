@@ -24,7 +24,7 @@ from ruamel.yaml.reader import ReaderError
 from .kinds import Place
 from .problems import MAX_BYTES, N_, TOO_LARGE, Problem, ProblemsFoundError, Source
 
-MAX_NODES = 100_000
+MAX_NODES = 50_000
 MAX_DEPTH = 30
 
 INTEGER = re.compile(r"[-+]?[0-9]{1,15}")

@@ -117,6 +117,24 @@ def publication(session: Session, publication_id: int) -> Publication | None:
     )
 
 
+def document(session: Session, study_id: str) -> str | None:
+    """The newest publication of a study as it is stored: its JSON text, checked against its digest; None if there is
+    none.
+
+    Raises:
+        DamagedPublicationError: it was changed after it was made.
+
+    """
+    query = (
+        select(PublicationRow).where(PublicationRow.study_id == study_id).order_by(PublicationRow.id.desc()).limit(1)
+    )
+    row = session.scalar(query)
+    if row is None:
+        return None
+    restore(row.document, row.digest)
+    return row.document
+
+
 def measures(published: Publication, reader: Reader) -> tuple[Choice, ...]:
     """The measures to choose from, then the characteristics of the respondents."""
     known = (*published.measures(), *published.backgrounds())

@@ -49,9 +49,7 @@ def function_sizes(source: str, place: str) -> Iterator[Size]:
 def functions(paths: Iterable[Path]) -> list[Size]:
     """The size of each function in `paths`."""
     return [
-        size
-        for path in paths
-        for size in function_sizes(path.read_text(encoding="utf-8"), str(path.relative_to(ROOT)))
+        size for path in paths for size in function_sizes(path.read_text(encoding="utf-8"), str(path.relative_to(ROOT)))
     ]
 
 

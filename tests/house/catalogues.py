@@ -20,8 +20,8 @@ from .sources import ROOT
 
 SOURCE_LANGUAGE = "en"
 COMPLETE = ("en", "nl")
-METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**/templates/**.txt", "jinja2")]
-OPTIONS = {"**/templates/**.html": {"silent": "false"}, "**/templates/**.txt": {"silent": "false"}}
+METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
+OPTIONS = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None, "translate": None}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*[^{}]*\}")
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -121,7 +121,8 @@ def main() -> None:
         with path.open("wb") as file:
             write_po(file, catalog, width=120, sort_by_file=True, include_lineno=False)
         left = list(problems(catalog, source))
-        sys.stdout.write("\n".join([f"{path.relative_to(ROOT)}: {len(catalog)} messages, {len(left)} to do", *left, ""]))
+        summary = f"{path.relative_to(ROOT)}: {len(catalog)} messages, {len(left)} to do"
+        sys.stdout.write("\n".join([summary, *left, ""]))
 
 
 if __name__ == "__main__":

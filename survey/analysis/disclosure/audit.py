@@ -31,11 +31,14 @@ class UnsafePublicationError(Exception):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
-        tables = sorted({f"{each.measure} by {each.breakdown or 'nothing'}" for each in findings})
         super().__init__(
-            f"Nothing was published: small numbers could be worked out from {', '.join(tables)}. "
-            "Merge classes, or leave out that breakdown."
+            f"Nothing was published: small numbers could be worked out from {', '.join(self.tables())}. "
+            "Merge classes, or leave that out."
         )
+
+    def tables(self) -> list[str]:
+        """The tables concerned, by the codes of measure and breakdown."""
+        return sorted({each.measure + (f" by {each.breakdown}" if each.breakdown else "") for each in self.findings})
 
 
 def audit(tables: Sequence[ProtectedTable], rules: Rules) -> None:
@@ -115,14 +118,15 @@ def _answers(table: ProtectedTable, total: ProtectedGroup, everybody: int, rules
             if cell.count is not None and group.base is not None:
                 shown[frozenset(cell.codes)].append((group.code, cell.count, group.base))
     universe = frozenset[str]().union(*shown)
-    nobody = table.kind is not Kind.MENTIONS
+    mentions = table.kind is Kind.MENTIONS
     for codes, known in shown.items():
         people = list(known)
         left = everybody - sum(base for _, _, base in known)
         if (whole := _in_total(total, codes, universe, everybody)) is not None and left:
             people.append((None, whole - sum(count for _, count, _ in known), left))
         for code, count, base in people:
-            if _unfair(count, base, rules, nobody=nobody):
+            small = mentions and base < rules.mentions_group
+            if small or _unfair(count, base, rules, nobody=not mentions):
                 yield Finding(table.measure, table.breakdown, code, "/".join(sorted(codes)), count)
 
 

@@ -43,16 +43,20 @@ def group_mentions(table: RawTable, total: Sequence[Cell], shown: Shown, rules: 
 def _seen(table: RawTable, place: int, shown: Shown, rules: Rules) -> Shown:
     """The groups that may be seen for the option at `place`, so that the rest exposes nobody either."""
     sizes = {group.code: group.n for group in table.groups if group.code is not None}
-    shown = tuple(group.code for group in table.groups if group.code in shown and _large(group, place, rules))
+    shown = tuple(code for code in shown if _allowed(_group(table, code), place, rules))
     while shown:
         parts = members(table, shown)
-        if len(parts) > 1 and all(rules.allows_mentions(part.counts[place], part.n) for part in parts):
+        if len(parts) > 1 and all(_allowed(part, place, rules) for part in parts):
             return shown
         shown = without_smallest(sizes, shown)
     return ()
 
 
-def _large(group: RawGroup, place: int, rules: Rules) -> bool:
+def _group(table: RawTable, code: str) -> RawGroup:
+    return next(group for group in table.groups if group.code == code)
+
+
+def _allowed(group: RawGroup, place: int, rules: Rules) -> bool:
     return group.n >= rules.mentions_group and rules.allows_mentions(group.counts[place], group.n)
 
 

@@ -19,6 +19,6 @@ class Information(Item):
         """None."""
         return ()
 
-    def accepts(self, key: str, answer: Answer) -> bool:  # noqa: ARG002 - as all items
+    def accepts(self, key: str, answer: Answer) -> bool:
         """Nothing."""
         return False

@@ -19,7 +19,7 @@ class ReportGrade(Item):
     high: Wording
     dont_know: Wording | None = None
 
-    def accepts(self, key: str, answer: Answer) -> bool:  # noqa: ARG002 - as all items
+    def accepts(self, key: str, answer: Answer) -> bool:
         """1 to 10, or `dont_know` where it is offered."""
         if answer == Missing.DONT_KNOW:
             return self.dont_know is not None

@@ -7,6 +7,7 @@ from flask_security import Security, SQLAlchemyUserDatastore
 
 from survey.extensions import db
 
+from . import languages
 from .account import Account, HeldRole, load
 from .login import LoginForm
 from .staff import Listed, add, listed, new_password
@@ -36,6 +37,7 @@ def install(app: Flask) -> None:
     security.want_json(_never)
     security.login_manager.user_loader(load)
     security.login_manager.request_loader(_nobody)
+    languages.install(app, "security", "dashboard")
 
 
 def _never(_request: Request) -> bool:

@@ -1,0 +1,125 @@
+"""The overview of a publication: one figure and one sentence per headline, and what was mentioned most."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from survey.analysis.disclosure import Cell, Kind, ProtectedGroup, ProtectedTable, Step
+from survey.analysis.estimates import half_up, percent
+from survey.questionnaires.problems import N_
+
+from .labels import cell_label, measure_label
+from .published import Publication
+from .read import Result, Share, response, result
+from .reader import Reader
+from .sentences import is_indicative
+
+MEAN = N_("{base} people gave a grade. On average it is {mean}.")
+HIGH = N_("{percent}% of the {base} people who gave a grade gave an 8 or higher.")
+ANSWERED = N_("{percent}% of the {base} people who were asked answered “{answer}”.")
+DEFINITION = N_("Complete means: at least 80% of the questions that were shown are answered.")
+PARTIAL = N_("Another {partial} people answered less than that.")
+
+AVERAGE = N_("Average grade")
+HIGH_GRADES = N_("Gave an 8 or higher")
+RESPONSE = N_("Response")
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A mean or a whole percentage with its sentence. `measure` is where it comes from; None for the response.
+
+    `shares` are the parts of the whole behind a mean.
+    """
+
+    measure: str | None
+    label: str
+    mean: Decimal | None
+    percent: int | None
+    sentence: str
+    indicative: bool = False
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What was mentioned most: at most five options, the most mentioned first."""
+
+    measure: str
+    title: str
+    base: int
+    shares: tuple[Share, ...]
+
+
+def headlines(published: Publication, reader: Reader) -> tuple[Headline, ...]:
+    """The headlines in the order of the study, then the response. What is hidden has no headline."""
+    totals = [table for measure in published.measures() if (table := published.table(measure)) is not None]
+    shown = [table for table in totals if table.step is not Step.NOTHING]
+    found = [headline for table in shown for headline in _of(published, table, reader)]
+    return (*found, _response(published, reader))
+
+
+def rankings(published: Publication, reader: Reader) -> tuple[Ranking, ...]:
+    """What was mentioned most, per question of which anything is shown."""
+    found = []
+    for measure in published.measures():
+        table = published.table(measure)
+        told = result(published, measure, None, reader)
+        if table is not None and told is not None and table.kind is Kind.MENTIONS and told.rows:
+            found.append(_ranking(measure, told))
+    return tuple(found)
+
+
+def _ranking(measure: str, told: Result) -> Ranking:
+    known = [share for share in told.rows[0].shares if share.count]
+    most = sorted(known, key=lambda share: -(share.count or 0))[:MOST]
+    return Ranking(measure, told.title, told.rows[0].base or 0, tuple(most))
+
+
+def _of(published: Publication, table: ProtectedTable, reader: Reader) -> Iterator[Headline]:
+    (group,) = table.groups
+    if table.kind is Kind.GRADE and group.mean is not None:
+        yield _mean(published, table, group.mean, reader)
+    merged = group.merged
+    if merged is not None and merged.count is not None and group.base:
+        yield _share(published, table, group, merged, reader)
+
+
+def _mean(published: Publication, table: ProtectedTable, mean: Decimal, reader: Reader) -> Headline:
+    (group,) = table.groups
+    told = result(published, table.measure, None, reader)
+    return Headline(
+        measure=table.measure,
+        label=reader.says(AVERAGE),
+        mean=mean,
+        percent=None,
+        sentence=reader.says(MEAN, base=reader.number(group.mean_base or 0), mean=reader.number(mean)),
+        indicative=is_indicative(group),
+        shares=told.rows[0].shares if told else (),
+    )
+
+
+def _share(
+    published: Publication, table: ProtectedTable, group: ProtectedGroup, merged: Cell, reader: Reader
+) -> Headline:
+    base = group.base or 0
+    whole = percent(merged.count or 0, base)
+    grade = table.kind is Kind.GRADE
+    label = reader.says(HIGH_GRADES) if grade else measure_label(published, table.measure, reader)
+    sentence = reader.says(
+        HIGH if grade else ANSWERED,
+        percent=reader.number(whole),
+        base=reader.number(base),
+        answer=cell_label(published, table, merged, reader),
+    )
+    return Headline(table.measure, label, None, whole, sentence, is_indicative(group))
+
+
+def _response(published: Publication, reader: Reader) -> Headline:
+    figures = published.response
+    rate = figures.rr1()
+    said = [response(published, reader), reader.says(DEFINITION)]
+    if figures.partial:
+        said.append(reader.says(PARTIAL, partial=reader.number(figures.partial)))
+    return Headline(None, reader.says(RESPONSE), None, None if rate is None else int(half_up(100 * rate)), " ".join(said))

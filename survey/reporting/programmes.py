@@ -1,0 +1,45 @@
+"""Which programmes have something published."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from survey.questionnaires.study import Study
+from survey.storage.studies import PublicationRow, StudyRow
+
+from .reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A study with at least one publication, and the day of the newest."""
+
+    study: str
+    programme: str
+    title: str
+    organisation: str
+    day: date
+
+
+def programmes(session: Session, reader: Reader) -> tuple[Programme, ...]:
+    """The studies that have a publication, the most recently published first. One statement."""
+    newest = func.max(PublicationRow.day)
+    rows = session.execute(
+        select(StudyRow.id, StudyRow.document, newest)
+        .join(PublicationRow, PublicationRow.study_id == StudyRow.id)
+        .group_by(StudyRow.id, StudyRow.document)
+        .order_by(newest.desc(), StudyRow.id)
+    )
+    return tuple(_programme(Study.model_validate_json(document), day, reader) for _, document, day in rows)
+
+
+def _programme(study: Study, day: date, reader: Reader) -> Programme:
+    return Programme(
+        study=study.id,
+        programme=reader.reads(study.programme),
+        title=reader.reads(study.title),
+        organisation=reader.reads(study.organisation),
+        day=day,
+    )

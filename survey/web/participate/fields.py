@@ -1,0 +1,143 @@
+"""Form fields, one function per kind of item. The domain decides what an answer may be; a field only carries it.
+
+Field names start with `item_`: an item called `validate` would otherwise replace the form's own validation.
+"""
+
+import unicodedata
+from collections.abc import Callable
+from functools import singledispatch
+
+from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
+from wtforms.widgets import CheckboxInput
+
+from survey.questionnaires.kinds import (
+    Answer,
+    ChoiceItem,
+    Information,
+    Item,
+    Missing,
+    MultipleChoice,
+    OpenText,
+    ReportGrade,
+    SingleChoice,
+    other_key,
+)
+from survey.questionnaires.kinds.choice import OTHER_LENGTH
+from survey.questionnaires.kinds.report_grade import HIGHEST, LOWEST
+from survey.questionnaires.wording import spoken
+
+from ..words import _
+
+Fields = dict[str, "UnboundField[Field]"]
+LONGEST_NUMBER = 4
+
+
+class Checkboxes(SelectMultipleField):
+    """A checkbox per option."""
+
+    option_widget = CheckboxInput()
+
+
+def name(key: str) -> str:
+    """The name of the field that carries the answer under `key`."""
+    return f"item_{key}"
+
+
+def answer(item: Item, data: object) -> Answer:
+    """What a field's `data` says: codes in the order of the options, a number where the item is numeric, or a text.
+
+    An empty field is `None`. Codes that the item does not know come last, so that it refuses them.
+    """
+    if isinstance(data, list):
+        known = [code for code in item.codes() if code in data]
+        return (*known, *(code for code in data if code not in known)) or None
+    text = _clean(str(data or ""))
+    if item.numeric and text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER:
+        return int(text)
+    return text or None
+
+
+def _clean(text: str) -> str:
+    """Line ends as one character, and no control characters: PostgreSQL refuses some."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(each for each in lines if each in "\n\t" or unicodedata.category(each) != "Cc").strip()
+
+
+def _accepted(item: Item, key: str, complaint: Callable[[Answer], str]) -> Callable[[BaseForm, Field], None]:
+    """A validator that asks the item whether it accepts the answer."""
+
+    def check(_form: BaseForm, field: Field) -> None:
+        given = answer(item, field.data)
+        if not item.accepts(key, given):
+            raise ValidationError(complaint(given))
+
+    return check
+
+
+def _too_long(length: int) -> Callable[[Answer], str]:
+    def complain(given: Answer) -> str:
+        count = len(given) if isinstance(given, str) else 0
+        return _("Your text has {count} characters. There is room for {length}. Make it shorter.", count=count, length=length)
+
+    return complain
+
+
+def _unknown(_given: Answer) -> str:
+    return _("Choose one of the answers.")
+
+
+@singledispatch
+def fields(item: Item, language: str) -> Fields:
+    """The fields of an item by answer key, with its words in `language`."""
+    raise NotImplementedError(f"There is no field for a {type(item).__name__} in {language}.")
+
+
+@fields.register(Information)
+def _information(_item: Information, _language: str) -> Fields:
+    return {}
+
+
+@fields.register(ReportGrade)
+def _report_grade(item: ReportGrade, language: str) -> Fields:
+    choices = [(str(grade), str(grade)) for grade in range(LOWEST, HIGHEST + 1)]
+    if item.dont_know is not None:
+        choices.append((Missing.DONT_KNOW, spoken(item.dont_know, language)))
+    return {item.id: RadioField(choices=choices, validate_choice=False, validators=[_accepted(item, item.id, _unknown)])}
+
+
+@fields.register(OpenText)
+def _open_text(item: OpenText, _language: str) -> Fields:
+    return {item.id: TextAreaField(validators=[_accepted(item, item.id, _too_long(item.length))])}
+
+
+@fields.register(SingleChoice)
+def _single_choice(item: SingleChoice, language: str) -> Fields:
+    check = _accepted(item, item.id, _unknown)
+    field = RadioField(choices=_choices(item, language), validate_choice=False, validators=[check])
+    return {item.id: field} | _other(item)
+
+
+@fields.register(MultipleChoice)
+def _multiple_choice(item: MultipleChoice, language: str) -> Fields:
+    alone = [spoken(option.text, language) for option in item.options if option.exclusive]
+
+    def complain(given: Answer) -> str:
+        if alone and isinstance(given, tuple) and set(given) <= set(item.codes()):
+            return _("You chose “{nothing}”, but also another answer. Please choose again.", nothing=alone[0])
+        return _unknown(given)
+
+    check = _accepted(item, item.id, complain)
+    field = Checkboxes(choices=_choices(item, language), validate_choice=False, validators=[check])
+    return {item.id: field} | _other(item)
+
+
+def _choices(item: ChoiceItem, language: str) -> list[tuple[str, str]]:
+    return [(option.code, spoken(option.text, language)) for option in item.options]
+
+
+def _other(item: ChoiceItem) -> Fields:
+    """The text of "anders, namelijk"."""
+    key = other_key(item.id)
+    return {each: StringField(validators=[_accepted(item, key, _too_long(OTHER_LENGTH))]) for each in item.text_keys()}

@@ -1,0 +1,69 @@
+"""The form of one page: made from the items that are on it, filled from answers, and read back as answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+from survey.questionnaires.kinds import Answer, Answers, ChoiceItem, Item, MultipleChoice, other_key
+
+from . import fields
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One page as somebody sees it. Two screens with the same questionnaire, page, language and items are equal."""
+
+    digest: str
+    page: str
+    language: str
+    item_ids: tuple[str, ...]
+    items: tuple[Item, ...] = field(compare=False)
+
+    def keys(self) -> tuple[str, ...]:
+        """The answer keys on the page, in order."""
+        return tuple(key for item in self.items for key in item.keys())  # noqa: SIM118 - not a mapping
+
+
+@lru_cache(maxsize=2000)
+def form_class(screen: Screen) -> type[FlaskForm]:
+    """The form of a screen; made once."""
+    members = {
+        fields.name(key): each for item in screen.items for key, each in fields.fields(item, screen.language).items()
+    }
+    return type("PageForm", (FlaskForm,), members)
+
+
+def filled(screen: Screen, answers: Answers) -> FlaskForm:
+    """The form with the answers given so far."""
+    shown = {fields.name(key): _data(answers[key]) for key in screen.keys() if answers.get(key) is not None}  # noqa: SIM118 - not a mapping
+    return form_class(screen)(formdata=None, data=shown)
+
+
+def sent(screen: Screen, posted: Mapping[str, Any]) -> FlaskForm:
+    """The form as somebody sent it."""
+    return form_class(screen)(formdata=posted)
+
+
+def answers(screen: Screen, form: FlaskForm) -> Answers:
+    """The answers in a form, one per key of the screen: `None` where it was left open."""
+    given: Answers = {}
+    for item in screen.items:
+        given |= {key: fields.answer(item, form[fields.name(key)].data) for key in item.keys()}  # noqa: SIM118 - not a mapping
+        if isinstance(item, ChoiceItem):
+            given |= _implied(item, given)
+    return given
+
+
+def _implied(item: ChoiceItem, given: Answers) -> Answers:
+    """Who writes under "anders, namelijk" and chooses nothing meant that option."""
+    other = [option.code for option in item.options if option.other]
+    if not other or given[item.id] is not None or given[other_key(item.id)] is None:
+        return {}
+    return {item.id: tuple(other[:1]) if isinstance(item, MultipleChoice) else other[0]}
+
+
+def _data(answer: Answer) -> list[str] | str:
+    return list(answer) if isinstance(answer, tuple) else str(answer)

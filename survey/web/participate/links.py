@@ -1,0 +1,106 @@
+"""The personal link: start page, Start, and "I do not take part". Looking at a link changes nothing, because mail
+scanners open every link."""
+
+from babel import Locale
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from survey.extensions import now, stores
+from survey.fieldwork import answers
+from survey.fieldwork.answers import Standing
+from survey.languages import family, languages
+from survey.storage.responses import TicketState
+
+from .. import words
+from ..access import Rule, allow
+from . import routes, visit
+from .blueprint import blueprint
+from .frozen import frozen
+
+
+@blueprint.get("/a/<token>")
+@allow(Rule.LINK)
+def start(token: str) -> ResponseReturnValue:
+    """Who asks, why, and what happens with the answers; or that the link has done its work."""
+    found = _found(token)
+    if found is None:
+        return not_found()
+    return closing_page(found) if found.state is not TicketState.OPEN else _start_page(found)
+
+
+@blueprint.get("/a/<path:_rest>")
+@allow(Rule.LINK)
+def malformed(_rest: str) -> ResponseReturnValue:
+    """A link that broke on the way."""
+    return not_found()
+
+
+@blueprint.post("/a/<token>")
+@allow(Rule.LINK)
+def begin(token: str) -> ResponseReturnValue:
+    """Start or go on: the token moves from the address to a cookie."""
+    found = _found(token)
+    if found is None:
+        return not_found()
+    if found.state is not TicketState.OPEN:
+        return redirect(url_for("participate.start", token=token), 303)
+    new = visit.Visit(token, words.language())
+    page = routes.resume(frozen(found).questionnaire, found.draft)
+    response = redirect(url_for("participate.question", form=new.handle, page_id=page), 303)
+    visit.keep(response, new)
+    return response
+
+
+@blueprint.post("/a/<token>/decline")
+@allow(Rule.LINK)
+def decline(token: str) -> ResponseReturnValue:
+    """Take no part."""
+    found = _found(token)
+    if found is None:
+        return not_found()
+    with stores().responses() as responses:
+        answers.decline(responses, token)
+    return redirect(url_for("participate.start", token=token), 303)
+
+
+def not_found() -> ResponseReturnValue:
+    """The one page for links that are unknown, malformed, expired or closed: it tells nobody which."""
+    return render_template("participate/unknown.html"), 404
+
+
+def closing_page(found: Standing) -> ResponseReturnValue:
+    """What the link of somebody shows who has answered, or who takes no part."""
+    words.speak(found.language)
+    page = "received" if found.state is TicketState.USED else "declined"
+    return render_template(f"participate/{page}.html", study=frozen(found).study)
+
+
+def _found(token: str) -> Standing | None:
+    """Where the holder of a link stands; None if the link gives, and gave, a right to nothing."""
+    with stores().responses() as responses:
+        found = answers.standing(responses, token)
+    if found is None or found.state in (TicketState.USED, TicketState.DECLINED):
+        return found
+    if not found.is_live(now().date()):
+        return None
+    words.speak(found.language)
+    return found
+
+
+def _start_page(found: Standing) -> ResponseReturnValue:
+    wave = frozen(found)
+    return render_template(
+        "participate/start.html",
+        study=wave.study,
+        audience=wave.wave.audience,
+        questionnaire=wave.questionnaire,
+        closes=found.closes,
+        under_way=found.rev > 0,
+        offered=[(tag, _own_name(tag)) for tag in wave.study.languages if tag in languages()],
+    )
+
+
+def _own_name(tag: str) -> str:
+    """A language's name in that language, as its speakers look for it."""
+    base = family(tag)[-1]
+    return (Locale.parse(base).get_display_name(base) or base).capitalize()

@@ -1,0 +1,168 @@
+"""The questions: show a page, keep what was sent, go on, and submit at the end."""
+
+from dataclasses import dataclass
+
+from flask import abort, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+
+from survey.extensions import csrf, now, stores
+from survey.fieldwork import answers, designs
+from survey.fieldwork.answers import InvalidAnswersError, Standing
+from survey.fieldwork.designs import FrozenWave
+from survey.questionnaires import routing
+from survey.questionnaires.kinds import Answers
+from survey.storage.responses import TicketState
+
+from .. import words
+from ..access import Rule, allow
+from . import forms, links, routes, visit
+from .blueprint import blueprint
+from .forms import Screen
+from .frozen import frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is: whose form, in which wave, on which screen, and what can be seen."""
+
+    form: str
+    standing: Standing
+    wave: FrozenWave
+    shown: routes.Shown
+    screen: Screen
+
+    def address(self, page: str, **query: str) -> str:
+        """The address of a page of this form."""
+        return url_for("participate.question", form=self.form, page_id=page, **query)
+
+
+@csrf.exempt  # The form checks it itself, so that a page that was open too long keeps what was typed.
+@blueprint.route("/answer/<form>/<page_id>", methods=["GET", "POST"])
+@allow(Rule.LINK)
+def question(form: str, page_id: str) -> ResponseReturnValue:
+    """One page of the questionnaire."""
+    here = visit.current(form)
+    if here is None:
+        return render_template("participate/reopen.html"), 403
+    words.speak(here.language)
+    with stores().responses() as responses:
+        found = answers.standing(responses, here.token)
+        if found is None or not found.is_live(now().date()):
+            return _gone(found, form)
+        place = _place(form, found, page_id)
+        if place is None:
+            resumed = routes.resume(frozen(found).questionnaire, found.draft)
+            return redirect(url_for("participate.question", form=form, page_id=resumed), 303)
+        if request.method == "POST":
+            return _sent(responses, place)
+    return _page(place, forms.filled(place.screen, found.draft.answers))
+
+
+@blueprint.get("/thanks/<study_id>")
+@allow(Rule.ANYONE)
+def thanks(study_id: str) -> ResponseReturnValue:
+    """The thank-you page. It says nothing about anybody."""
+    try:
+        with stores().studies() as studies:
+            study = designs.find(studies, study_id)
+    except designs.UnknownStudyError:
+        abort(404)
+    return render_template("participate/thanks.html", study=study)
+
+
+def _place(form: str, found: Standing, page_id: str) -> Place | None:
+    """None for a page that does not exist or is out of reach."""
+    wave = frozen(found)
+    shown = routing.shown_items(wave.questionnaire, found.draft.answers)
+    if page_id not in shown:
+        return None
+    items = shown[page_id]
+    screen = Screen(wave.digest, page_id, words.language(), tuple(item.id for item in items), items)
+    return Place(form, found, wave, shown, screen)
+
+
+def _sent(responses: Session, place: Place) -> ResponseReturnValue:
+    """Keep what was sent and go to the next page, the page before, or the end."""
+    form = forms.sent(place.screen, request.form)
+    if not form.validate():
+        return _page(place, form), 422
+    changes = forms.answers(place.screen, form)
+    if request.form.get("go") == "back":
+        return _back(responses, place, changes)
+    if _may_be_forgotten(place.screen, changes):
+        _keep(responses, place, changes)
+        return redirect(place.address(place.screen.page, open="1"), 303)
+    given = place.standing.draft.answers | changes
+    if routes.after(place.wave.questionnaire, given, place.screen.page, place.screen.item_ids) is None:
+        return _submit(responses, place, changes)
+    saved = answers.save(responses, place.standing, place.screen.page, changes)
+    if saved.state is not TicketState.OPEN:
+        return _gone(saved, place.form)
+    page = routes.after(place.wave.questionnaire, saved.draft.answers, place.screen.page, place.screen.item_ids)
+    return redirect(place.address(page or place.screen.page), 303)
+
+
+def _may_be_forgotten(screen: Screen, changes: Answers) -> bool:
+    """Whether to ask once if this is meant to be empty. Questions that are an extra are never asked about."""
+    if "open" in request.args or any(answer is not None for answer in changes.values()):
+        return False
+    return any(item.core and item.asks for item in screen.items)
+
+
+def _back(responses: Session, place: Place, changes: Answers) -> ResponseReturnValue:
+    _keep(responses, place, changes)
+    page = routes.before(place.shown, place.screen.page) or place.screen.page
+    return redirect(place.address(page), 303)
+
+
+def _keep(responses: Session, place: Place, changes: Answers) -> None:
+    """Save what changed on a page that is not done with: the link goes on here, not behind it."""
+    before = place.standing.draft
+    if any(before.answers.get(key) != answer for key, answer in changes.items()):
+        answers.save(responses, place.standing, before.page, changes)
+
+
+def _submit(responses: Session, place: Place, changes: Answers) -> ResponseReturnValue:
+    try:
+        answers.submit(responses, place.standing, place.wave.questionnaire, now().date(), changes)
+    except InvalidAnswersError as error:
+        pages = (page.id for page in place.wave.questionnaire.pages for item in page.items if error.keys[0] in item.keys())
+        return redirect(place.address(next(pages, place.screen.page)), 303)
+    return _farewell(place.standing, place.form)
+
+
+def _gone(found: Standing | None, form: str) -> ResponseReturnValue:
+    """There is nothing to answer any more."""
+    if found is not None and found.state is TicketState.USED:
+        return _farewell(found, form)
+    page = links.closing_page(found) if found and found.state is TicketState.DECLINED else links.not_found()
+    response = make_response(page)
+    visit.forget(response, form)
+    return response
+
+
+def _farewell(found: Standing, form: str) -> ResponseReturnValue:
+    """To the thank-you page, with nothing left in the browser."""
+    study_id = found.wave_id.partition("/")[0]
+    response = redirect(url_for("participate.thanks", study_id=study_id, lang=words.language()), 303)
+    visit.forget(response, form)
+    session.pop("csrf_token", None)
+    return response
+
+
+def _page(place: Place, form: FlaskForm) -> str:
+    number, total = routes.count(place.shown, place.screen.page)
+    pages = list(place.shown)
+    return render_template(
+        "participate/question.html",
+        study=place.wave.study,
+        items=place.screen.items,
+        form=form,
+        number=number,
+        total=total,
+        first=place.screen.page == pages[0],
+        last=place.screen.page == pages[-1],
+        prompt="open" in request.args and not form.errors,
+    )

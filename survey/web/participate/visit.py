@@ -1,0 +1,87 @@
+"""A visit: the token of one form in a cookie of its own, so that it leaves the address bar.
+
+Flask's session is signed but readable; this cookie is encrypted. It is sent to the addresses of its own form only, so
+that somebody with several forms in several tabs never mixes them.
+"""
+
+import base64
+import binascii
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import Response, current_app, request
+
+from survey.extensions import settings
+from survey.fieldwork.tokens import handle
+
+COOKIE = "answer"
+NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody who pressed Start: the token of the link, and the language they chose."""
+
+    token: str
+    language: str
+
+    @property
+    def handle(self) -> str:
+        """What names the form in the address bar."""
+        return handle(self.token)
+
+
+@lru_cache(maxsize=8)
+def _cipher(secret_key: bytes) -> AESGCM:
+    return AESGCM(HKDF(SHA256(), 32, salt=None, info=b"answer cookie").derive(secret_key))
+
+
+def seal(secret_key: bytes, visit: Visit) -> str:
+    """The cookie's value: nonce and ciphertext, bound to the handle."""
+    nonce = os.urandom(NONCE_BYTES)
+    content = f"{visit.token} {visit.language}".encode()
+    sealed = _cipher(secret_key).encrypt(nonce, content, visit.handle.encode())
+    return base64.urlsafe_b64encode(nonce + sealed).decode()
+
+
+def unseal(secret_key: bytes, value: str, form: str) -> Visit | None:
+    """The visit in a cookie for the form with this handle; None if it is another's, was changed, or is no cookie of ours."""
+    try:
+        sealed = base64.urlsafe_b64decode(value.encode())
+        content = _cipher(secret_key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], form.encode())
+    except (InvalidTag, ValueError, binascii.Error):
+        return None
+    token, _, language = content.decode().partition(" ")
+    return Visit(token, language)
+
+
+def _secret_key() -> bytes:
+    key: bytes = current_app.config["SECRET_KEY"]
+    return key
+
+
+def current(form: str) -> Visit | None:
+    """The visit that this request belongs to, or None."""
+    return unseal(_secret_key(), request.cookies.get(COOKIE, ""), form)
+
+
+def keep(response: Response, visit: Visit) -> None:
+    """Let the browser carry the visit to the pages of its form, until it is closed."""
+    response.set_cookie(
+        COOKIE,
+        seal(_secret_key(), visit),
+        path=f"/answer/{visit.handle}",
+        httponly=True,
+        samesite="Lax",
+        secure=settings().public_url.startswith("https:"),
+    )
+
+
+def forget(response: Response, form: str) -> None:
+    """Let the browser forget the visit."""
+    response.delete_cookie(COOKIE, path=f"/answer/{form}", httponly=True, samesite="Lax")
