@@ -69,7 +69,7 @@ def answer(connection: HTTPConnection, path: str, *, follow: bool) -> list[Timin
         location = _location(response)
         if follow:
             visitor.ask("GET question page", location)
-        form = [csrf, ("prompted", "1"), *answers(page)]
+        form = [csrf, *answers(page)]
         response, _body = visitor.ask("POST submit" if page == PAGES else "POST page", location, form)
     location = _location(response)
     if "/thanks/" not in location:

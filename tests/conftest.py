@@ -4,5 +4,6 @@ pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.browser",
     "tests.fixtures.mail",
+    "tests.fixtures.demo",
     "tests.fixtures.application",  # Last, because it imports the databases.
 ]

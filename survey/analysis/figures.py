@@ -16,11 +16,11 @@ from .disclosure import Cell, Kind, ProtectedGroup, ProtectedTable, Step
 from .estimates import percent, wilson
 
 PALETTES: Mapping[int, tuple[str, ...]] = {
-    2: ("#1f4e79", "#cfe3f5"),
-    3: ("#b3541e", "#f2d388", "#1f4e79"),
+    2: ("#14524b", "#cfe3db"),
+    3: ("#b3541e", "#f2d388", "#14524b"),
 }
-PALETTE = ("#12304f", "#2b6a9b", "#6ba3c9", "#b9d7ea", "#f2d388", "#d98f3d", "#8f3f14", "#d9d9d9")
-DARK = frozenset({"#1f4e79", "#b3541e", "#12304f", "#2b6a9b", "#8f3f14"})
+PALETTE = ("#0c3a35", "#2f7466", "#6fae9f", "#bcdccf", "#f2d388", "#d98f3d", "#8f3f14", "#d9d5cb")
+DARK = frozenset({"#14524b", "#b3541e", "#0c3a35", "#2f7466", "#8f3f14"})
 INK, PAPER = "#1a1a1a", "#ffffff"
 ROW, FRAME = 46, 150
 NARROW = 4

@@ -44,6 +44,8 @@ class Topics(click.Group):
 
 
 def _told(run: Callable[[], object]) -> object:
+    from sqlalchemy.exc import OperationalError
+
     from survey.questionnaires.problems import ProblemsFoundError, RefusedError
     from survey.settings import SettingsError
 
@@ -59,6 +61,9 @@ def _told(run: Callable[[], object]) -> object:
         raise click.ClickException(refusal.told(_)) from None
     except SettingsError as wrong:
         raise click.ClickException(str(wrong)) from None
+    except OperationalError as fault:
+        reason = str(fault.orig).splitlines()[0]
+        raise click.ClickException(_("A database cannot be used now: {reason}", reason=reason)) from None
 
 
 @click.group(cls=Topics, help=_("Werkpeil: anonymous surveys on job coaching."))

@@ -11,6 +11,8 @@ from survey.questionnaires.problems import Source
 from .frame import Survey, pass_survey
 from .words import _
 
+LARGEST_FILE = 50_000_000
+
 
 @click.group(help=_("The people whom a study may invite."))
 def contacts() -> None:
@@ -33,7 +35,7 @@ def import_(survey: Survey, study: str, file: Path, audience: str) -> None:
     stores = survey.ready
     with stores.studies() as session:
         design = designs.find(session, study)
-    people = contacts_file.read(Source.read(file, limit=MAX_BYTES), design)
+    people = contacts_file.read(Source.read(file, limit=LARGEST_FILE), design)
     added = panel.Added(0, 0)
     with stores.contacts() as session, click.progressbar(length=len(people), label=_("Contacts")) as bar:
         for added in panel.add(session, design, Audience(audience), people):

@@ -46,7 +46,7 @@ class Survey:
     @cached_property
     def app(self) -> "Flask":
         """The application."""
-        return create_app(self.settings, lambda: self.clock())
+        return create_app(self.settings, lambda: self.clock())  # noqa: PLW0108 - `worker --now` sets another clock.
 
     @property
     def stores(self) -> Stores:

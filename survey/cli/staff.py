@@ -23,11 +23,12 @@ def staff() -> None:
 @pass_survey
 def add(survey: Survey, email: str, roles: tuple[str, ...], password_stdin: bool) -> None:
     """Add an account."""
-    from survey.web import accounts
+    from survey.web.accounts import add as add_account
+    from survey.web.accounts import new_password
 
-    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else accounts.new_password()
+    password = sys.stdin.readline().rstrip("\r\n") if password_stdin else new_password()
     with survey.ready.studies() as session:
-        accounts.add(writing(session), email, roles, password)
+        add_account(writing(session), email, roles, password)
         session.commit()
     click.echo(_("{email} can log in as {roles}.", email=email, roles=", ".join(roles)))
     if not password_stdin:
@@ -39,9 +40,9 @@ def add(survey: Survey, email: str, roles: tuple[str, ...], password_stdin: bool
 @pass_survey
 def list_(survey: Survey) -> None:
     """List the accounts."""
-    from survey.web import accounts
+    from survey.web.accounts import listed
 
     with survey.ready.studies() as session:
-        for somebody in accounts.listed(session):
+        for somebody in listed(session):
             closed = "" if somebody.active else f"\t{_('closed')}"
             click.echo(f"{somebody.email}\t{', '.join(somebody.roles)}{closed}")

@@ -1,10 +1,10 @@
 """`survey worker`: finish what a crash interrupted, and send the mails that are due."""
 
+import contextlib
 import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from types import FrameType
 
@@ -61,7 +61,7 @@ def worker(survey: Survey, once: bool, now: datetime | None) -> None:
 def run(survey: Survey, stop: Stop | None = None) -> Counter[Outcome]:
     """Do everything that is due; how many mails had which outcome."""
     with survey.field() as field:
-        waves.resume_opening(field)
+        waves.resume(field)
     counted: Counter[Outcome] = Counter()
     with _office(survey) as office:
         due = outbox.count_due(office.contacts, office.clock())
@@ -76,7 +76,7 @@ def run(survey: Survey, stop: Stop | None = None) -> Counter[Outcome]:
     return counted
 
 
-@contextmanager
+@contextlib.contextmanager
 def _office(survey: Survey) -> Iterator[PostOffice]:
     settings = survey.settings
     mailer: Mailer = SmtpMailer(settings.smtp_url) if settings.smtp_url else FolderMailer(settings.mailbox)
@@ -87,7 +87,7 @@ def _office(survey: Survey) -> Iterator[PostOffice]:
         return mailer
 
     stores = survey.ready
-    with stores.studies() as studies, stores.contacts() as contacts:
+    with stores.studies() as studies, stores.contacts() as contacts, contextlib.closing(mailer):
         yield PostOffice(
             studies=studies,
             contacts=contacts,
@@ -97,7 +97,6 @@ def _office(survey: Survey) -> Iterator[PostOffice]:
             mailer_for=mailer_for,
             lease=timedelta(seconds=settings.lease_seconds),
         )
-    mailer.close()
 
 
 def _report(survey: Survey, counted: Counter[Outcome]) -> None:
@@ -115,7 +114,7 @@ def _report(survey: Survey, counted: Counter[Outcome]) -> None:
     if held:
         click.echo(
             _(
-                "Another worker holds {held} mails, or stopped while it did. They are free again within {seconds} seconds.",
+                "Another worker holds {held} mails, or stopped while it did. They are free within {seconds} seconds.",
                 held=held,
                 seconds=survey.settings.lease_seconds,
             )

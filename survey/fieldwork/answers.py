@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -86,7 +86,7 @@ def _read(secret: str, ticket: Ticket, rev: int | None, sealed: bytes | None) ->
     )
 
 
-def save(session: Session, found: Standing, page: str, changes: Answers) -> Standing:
+def save(session: Session, found: Standing, page: str | None, changes: Answers) -> Standing:
     """Keep the answers of one page in the draft and return the new standing. Commits.
 
     Raises:
@@ -105,8 +105,13 @@ def save(session: Session, found: Standing, page: str, changes: Answers) -> Stan
     raise NotSavedError
 
 
-def submit(session: Session, found: Standing, questionnaire: Questionnaire, today: date, changes: Answers) -> None:
+def submit(
+    session: Session, found: Standing, questionnaire: Questionnaire, today: date, changes: Answers
+) -> TicketState:
     """Turn the draft and the last page's `changes` into a response. Commits; submitting twice leaves one response.
+
+    Returns the state of the ticket: `used` if a response is stored, now or earlier; anything else means that the wave
+    was closed, or that the person declined, in between, and that nothing was stored.
 
     Raises:
         InvalidAnswersError: an answer is no answer to its question; the ticket stays open.
@@ -116,27 +121,24 @@ def submit(session: Session, found: Standing, questionnaire: Questionnaire, toda
         answers = routing.prune(questionnaire, _merged(found.draft.answers, changes))
         if wrong := routing.invalid(questionnaire, answers):
             raise InvalidAnswersError(wrong)
-        if not _use_ticket(session, found):
-            session.rollback()
-            return
-        if _drop_draft(session, found):
+        if _use_ticket(session, found) and _drop_draft(session, found):
             _insert(session, found, questionnaire, answers, today)
             session.commit()
-            return
+            return TicketState.USED
         session.rollback()
         again = standing(session, found.secret)
-        if again is None:
-            return
+        if again is None or again.state is not TicketState.OPEN:
+            return again.state if again else TicketState.CLOSED
         found = again
     raise NotSavedError
 
 
 def decline(session: Session, secret: str) -> None:
     """The person does not want to take part: no link, no reminder any more, and no draft left. Commits."""
-    row = (Ticket.hash == ticket_hash(secret)) & (Ticket.state == TicketState.OPEN)
+    key = ticket_hash(secret)
     writing(session)
-    session.execute(update(Ticket).where(row).values(state=TicketState.DECLINED))
-    session.execute(delete(DraftRow).where(DraftRow.hash == ticket_hash(secret)))
+    session.execute(update(Ticket).where(_is_open(key)).values(state=TicketState.DECLINED))
+    session.execute(delete(DraftRow).where(DraftRow.hash == key))
     session.commit()
 
 
@@ -150,22 +152,26 @@ def _changed(session: Session, statement: Any) -> int:
 
 
 def _write(session: Session, found: Standing, sealed: bytes) -> bool:
-    """Insert or update the draft if nobody saved since it was read."""
+    """Insert or update the draft if nobody saved since it was read; a ticket that is no longer open gets none."""
     writing(session)
     key = ticket_hash(found.secret)
     if found.rev:
         newer = update(DraftRow).where(DraftRow.hash == key, DraftRow.rev == found.rev)
         return _changed(session, newer.values(rev=found.rev + 1, sealed=sealed)) == 1
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    return (
-        _changed(session, dialect.insert(DraftRow).values(hash=key, rev=1, sealed=sealed).on_conflict_do_nothing()) == 1
-    )
+    ticket = select(Ticket.hash, literal(1), literal(sealed)).where(_is_open(key)).with_for_update()
+    first = dialect.insert(DraftRow).from_select(["hash", "rev", "sealed"], ticket).on_conflict_do_nothing()
+    return _changed(session, first) == 1
+
+
+def _is_open(key: bytes) -> ColumnElement[bool]:
+    return and_(Ticket.hash == key, Ticket.state == TicketState.OPEN)
 
 
 def _use_ticket(session: Session, found: Standing) -> bool:
     writing(session)
-    open_ticket = (Ticket.hash == ticket_hash(found.secret)) & (Ticket.state == TicketState.OPEN)
-    return _changed(session, update(Ticket).where(open_ticket).values(state=TicketState.USED)) == 1
+    key = ticket_hash(found.secret)
+    return _changed(session, update(Ticket).where(_is_open(key)).values(state=TicketState.USED)) == 1
 
 
 def _drop_draft(session: Session, found: Standing) -> bool:

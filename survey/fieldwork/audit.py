@@ -1,5 +1,6 @@
 """The audit log: who did what to which study."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,16 @@ from sqlalchemy.orm import Session
 from survey.storage.studies import AuditEntry
 
 
-def record(studies: Session, at: datetime, actor: str, study_id: str, action: str, detail: str = "") -> None:
-    """Add an entry to the caller's transaction. `detail` never holds an answer or an address."""
-    studies.add(AuditEntry(at=at, actor=actor, study_id=study_id, action=action, detail=detail))
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What `actor` did. `detail` never holds an answer, or an address of a participant."""
+
+    actor: str
+    study_id: str
+    action: str
+    detail: str = ""
+
+
+def record(studies: Session, at: datetime, deed: Deed) -> None:
+    """Add an entry to the caller's transaction."""
+    studies.add(AuditEntry(at=at, actor=deed.actor, study_id=deed.study_id, action=deed.action, detail=deed.detail))

@@ -30,24 +30,23 @@ def read(source: Source, study: Study) -> list[Person]:
     Raises:
         ProblemsFoundError: every problem of every row; nothing is usable then.
     """
-    rows = _rows(source)
+    problems: list[Problem] = []
+    rows = _rows(source, problems)
     header = [name.strip().lower() for name in next(rows, (1, []))[1]]
-    if problems := list(_header_problems(source, study, header)):
+    problems += _header_problems(source, study, header)
+    if problems:
         raise ProblemsFoundError(problems)
     people: list[Person] = []
     seen: dict[str, int] = {}
     for line, values in rows:
-        if not any(value.strip() for value in values):
-            continue
-        row = dict(zip(header, (value.strip() for value in values), strict=False))
-        found = list(_row_problems(Row(source.name, line, row, len(values)), study, header))
-        address = row.get(ADDRESS, "").lower()
-        if address and address in seen:
+        row = Row(source.name, line, dict(zip(header, values, strict=False)), len(values))
+        found = list(_row_problems(row, study, header))
+        address = _address(row.values[ADDRESS])
+        if address and seen.setdefault(address, line) != line:
             found.append(_at(source.name, line, ADDRESS, N_("this person is on line {first} too"), first=seen[address]))
-        seen.setdefault(address, line)
         problems += found
-        if not found:
-            people.append(_person(row, study))
+        if address and not found:
+            people.append(_person(address, row.values, study))
     if not people and not problems:
         problems.append(Problem(source.name, 1, N_("There are no people in this file.")))
     if problems:
@@ -65,16 +64,20 @@ class Row:
     width: int
 
 
-def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
+def _rows(source: Source, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Every row that is not empty, with the line it begins on; where reading has to stop, a problem is added."""
     first = source.text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=separator, strict=True)
+    line = 1
     try:
         for values in reader:
-            yield reader.line_num, values
+            if any(value.strip() for value in values):
+                yield line, [value.strip() for value in values]
+            line = reader.line_num + 1
     except csv.Error as error:
-        message = N_("This line cannot be read as CSV ({reason}). Check the quotation marks.")
-        raise ProblemsFoundError([Problem(source.name, reader.line_num, message, {"reason": error})]) from error
+        message = N_("From this line on, the file cannot be read as CSV ({reason}). Check the quotation marks.")
+        problems.append(Problem(source.name, line, message, {"reason": error}))
 
 
 def _header_problems(source: Source, study: Study, header: Sequence[str]) -> Iterator[Problem]:
@@ -96,9 +99,7 @@ def _row_problems(row: Row, study: Study, header: Sequence[str]) -> Iterator[Pro
         message = N_("This line has {found} values, the first line has {expected}.")
         yield Problem(row.file, row.line, message, {"found": row.width, "expected": len(header)})
         return
-    try:
-        validate_email(row.values[ADDRESS], check_deliverability=False)
-    except EmailNotValidError:
+    if _address(row.values[ADDRESS]) is None:
         yield _at(row.file, row.line, ADDRESS, N_("“{value}” is not an e-mail address"), value=row.values[ADDRESS])
     language = row.values.get(LANGUAGE)
     if language and language not in study.languages:
@@ -111,8 +112,16 @@ def _row_problems(row: Row, study: Study, header: Sequence[str]) -> Iterator[Pro
             yield _at(row.file, row.line, attribute.id, message, value=value, allowed=", ".join(attribute.codes()))
 
 
-def _person(row: dict[str, str], study: Study) -> Person:
-    address = validate_email(row[ADDRESS], check_deliverability=False).normalized.lower()
+def _address(text: str) -> str | None:
+    """The address as mail servers know it, in small letters; None if it is not one."""
+    try:
+        found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return None
+    return (found.ascii_email or found.normalized).lower()
+
+
+def _person(address: str, row: dict[str, str], study: Study) -> Person:
     attributes = {attribute.id: row[attribute.id] for attribute in study.attributes}
     return Person(address, row.get(LANGUAGE) or study.languages[0], attributes)
 

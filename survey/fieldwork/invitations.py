@@ -2,6 +2,7 @@
 
 import hmac
 import re
+import textwrap
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from .outbox import Mail
 from .tokens import token
 
 BUTTON = N_("Go to the questions")
+LONGEST_NAME = 60
 
 Translate = Callable[[str, str], str]
 """`(message id, language) -> words`."""
@@ -72,18 +74,18 @@ def compose(
         paragraphs=[paragraph.strip() for paragraph in re.split(r"\n\s*\n", body) if paragraph.strip()],
     )
     message.add_alternative(page, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = language  # Set earlier, it would have moved to the first part.
     return message
 
 
 def _headers(sender: Sender, study: Study, mail: Mail, now: datetime, message_id: str) -> EmailMessage:
     message = EmailMessage()
-    message["From"] = Address(_one_line(spoken(study.organisation, mail.language)), addr_spec=sender.address)
+    message["From"] = Address(_name(spoken(study.organisation, mail.language)), addr_spec=sender.address)
     message["To"] = Address(addr_spec=mail.address)
-    message["Reply-To"] = Address(_one_line(study.helpdesk.name), addr_spec=study.helpdesk.email)
+    message["Reply-To"] = Address(_name(study.helpdesk.name), addr_spec=study.helpdesk.email)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = mail.language
     return message
 
 
@@ -91,6 +93,11 @@ def _message_id(sender: Sender, keys: StudyKeys, mail: Mail) -> str:
     """The same for every attempt, so that a mailbox can drop a second copy; says nothing without the key."""
     name = f"message|{mail.wave_id}|{mail.contact_id}|{mail.round}|{mail.kind}"
     return f"<{hmac.digest(keys.token, name.encode(), 'sha256')[:16].hex()}@{sender.address.rpartition('@')[2]}>"
+
+
+def _name(text: str) -> str:
+    """`text` as the name before an address: what is longer than a line would lose the quotes around its commas."""
+    return textwrap.shorten(_one_line(text), LONGEST_NAME, placeholder="")
 
 
 def _one_line(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from survey.questionnaires.definition import Audience
@@ -71,10 +72,12 @@ def waiting(contacts: Session, study: Study, audience: str, wave_id: str) -> lis
 
 
 def enrol(contacts: Session, contact_ids: Sequence[int], wave_id: str, cohort_id: str) -> None:
-    """Enrol contacts in a wave with a cohort, in the caller's transaction."""
+    """Enrol contacts in a wave with a cohort, in the caller's transaction; who is enrolled already stays so."""
     if contact_ids:
         row = {"wave_id": wave_id, "cohort_id": cohort_id, "round": 1}
-        contacts.execute(insert(Enrolment), [{"contact_id": each} | row for each in contact_ids])
+        dialect = sqlite if contacts.get_bind().dialect.name == "sqlite" else postgresql
+        enrolments = [{"contact_id": each} | row for each in contact_ids]
+        contacts.execute(dialect.insert(Enrolment).on_conflict_do_nothing(), enrolments)
 
 
 def enrolled(contacts: Session, cohort_id: str) -> list[Enrolled]:

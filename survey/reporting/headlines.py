@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from survey.analysis.disclosure import Cell, Kind, ProtectedGroup, ProtectedTable, Step
 from survey.analysis.estimates import half_up, percent
+from survey.questionnaires.kinds import MultipleChoice
 from survey.questionnaires.problems import N_
 
 from .labels import cell_label, measure_label
@@ -44,12 +45,14 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What was mentioned most: at most five options, the most mentioned first."""
+    """What was mentioned most: at most five options, the most mentioned first. `apart` are options like "nothing"."""
 
     measure: str
     title: str
     base: int
     shares: tuple[Share, ...]
+    apart: tuple[Share, ...]
+    indicative: bool
 
 
 def headlines(published: Publication, reader: Reader) -> tuple[Headline, ...]:
@@ -67,14 +70,28 @@ def rankings(published: Publication, reader: Reader) -> tuple[Ranking, ...]:
         table = published.table(measure)
         told = result(published, measure, None, reader)
         if table is not None and told is not None and table.kind is Kind.MENTIONS and told.rows:
-            found.append(_ranking(measure, told))
+            found.append(_ranking(published, table, told))
     return tuple(found)
 
 
-def _ranking(measure: str, told: Result) -> Ranking:
-    known = [share for share in told.rows[0].shares if share.count]
-    most = sorted(known, key=lambda share: -(share.count or 0))[:MOST]
-    return Ranking(measure, told.title, told.rows[0].base or 0, tuple(most))
+def _ranking(published: Publication, table: ProtectedTable, told: Result) -> Ranking:
+    (row,) = told.rows
+    item = published.questionnaire.item(table.item)
+    exclusive = item.exclusive_codes() if isinstance(item, MultipleChoice) else frozenset()
+    known = [
+        (cell.code in exclusive, share)
+        for cell, share in zip(table.groups[0].cells, row.shares, strict=True)
+        if share.count
+    ]
+    most = sorted((share for apart, share in known if not apart), key=lambda share: -(share.count or 0))[:MOST]
+    return Ranking(
+        measure=table.measure,
+        title=told.title,
+        base=row.base or 0,
+        shares=tuple(most),
+        apart=tuple(share for apart, share in known if apart),
+        indicative=row.indicative,
+    )
 
 
 def _of(published: Publication, table: ProtectedTable, reader: Reader) -> Iterator[Headline]:

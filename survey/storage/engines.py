@@ -26,7 +26,7 @@ def options(url: str) -> dict[str, Any]:
 
 
 def prepare(engine: Engine, store: Store) -> None:
-    """Give every connection of `engine` the settings that the promises rest on. PostgreSQL has them by configuration."""
+    """Give each connection of `engine` the settings that the promises rest on. PostgreSQL has them by configuration."""
     if engine.dialect.name != "sqlite":
         return
 

@@ -1,27 +1,22 @@
 """Error pages: what happened, whether anything was lost, and what to do next."""
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import TimeoutError as NoConnectionError
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from survey.fieldwork.answers import NotSavedError
 from survey.questionnaires.problems import N_
 
 PAGES: dict[int, tuple[str, str]] = {
     400: (N_("This page could not be read"), N_("Go back, reload the page and try again.")),
-    403: (
-        N_("You cannot see this page"),
-        N_("Your account does not have the role for it. Ask the owner of the study."),
-    ),
+    403: (N_("You cannot see this page"), N_("Your account has no role for it. Ask the owner of the study.")),
     404: (N_("This page does not exist"), N_("Check the address, or go back.")),
     413: (N_("That was too much text"), N_("Nothing was saved. Go back, make the text shorter and try again.")),
     500: (N_("Something went wrong on our side"), N_("Earlier answers are kept. Please try again in a minute.")),
-    503: (
-        N_("Your answer was not saved"),
-        N_("Please try again. Go back to the question: what you typed is still there."),
-    ),
+    503: (N_("We cannot reach our records now"), N_("Nothing was changed. Please try again in a minute.")),
 }
 OTHER = (N_("This did not work"), N_("Go back and try again."))
 
@@ -32,9 +27,14 @@ def _page(status: int) -> ResponseReturnValue:
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
-    if error.code is None or error.code < 400:
+    if error.code is None or error.response is not None:
         return error
     return _page(error.code)
+
+
+def _stranger(_error: SecurityError) -> ResponseReturnValue:
+    """Somebody asked for another host. No page of ours can be drawn for it: there are no addresses to put in it."""
+    return "400 Bad Request\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _forgotten(_error: CSRFError) -> ResponseReturnValue:
@@ -44,13 +44,18 @@ def _forgotten(_error: CSRFError) -> ResponseReturnValue:
     return render_template("error.html", title=title, advice=advice), 400
 
 
-def _unsaved(_error: Exception) -> ResponseReturnValue:
+def _unsaved(error: Exception) -> ResponseReturnValue:
+    """The database is away. What a participant sent is handed back, to be sent again with one press."""
+    current_app.logger.error("Not saved: %s", type(getattr(error, "orig", None) or error).__name__)
+    if request.method == "POST" and request.blueprint == "participate":
+        return render_template("participate/unsaved.html", sent=list(request.form.items(multi=True))), 503
     return _page(503)
 
 
 def install(app: Flask) -> None:
     """Turn errors into pages."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _stranger)
     app.register_error_handler(CSRFError, _forgotten)
-    app.register_error_handler(NotSavedError, _unsaved)
-    app.register_error_handler(OperationalError, _unsaved)
+    for fault in (NotSavedError, OperationalError, NoConnectionError):
+        app.register_error_handler(fault, _unsaved)

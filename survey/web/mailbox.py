@@ -31,7 +31,8 @@ ADDRESS = re.compile(r"(https?://[^\s<>]+)")
 RECIPIENT = re.compile(rb"^To:(.*)$", re.MULTILINE | re.IGNORECASE)
 MAIL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
+    "frame-ancestors 'self'; "
+    "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
 )
 """A mail has styles of its own, as mails do; it runs nothing, loads nothing, and its links open in the whole window."""
 

@@ -1,25 +1,33 @@
 """What is installed: exactly what is locked, and everything that the program reads."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
-from .sources import ROOT, files
+from .sources import ROOT, files, under
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 GROUPS = {"requirements.lock": ("build",), "requirements-dev.lock": ("build", "test", "check")}
 
+PART_OF = {"jinja2": "flask", "pydantic_core": "pydantic", "werkzeug": "flask"}
+"""Modules that come with another package by its own promise."""
+
+BY_ADDRESS = {"psycopg"}
+"""SQLAlchemy imports the driver that the address of a database names."""
+
 
 def name(requirement: str) -> str:
     """The name in a requirement, as locks write it."""
-    return re.split(r"[\[<>=~! ;]", requirement)[0].lower().replace("_", "-")
+    return re.split(r"[\[<>=~! ;]", requirement)[0].lower().replace("_", "-").replace(".", "-")
 
 
 def asked_for(lock: str) -> set[str]:
@@ -33,6 +41,23 @@ def locked(lock: str) -> set[str]:
     """The lines of a lock that name a version, with its marker where there is one."""
     lines = (ROOT / lock).read_text("utf-8").splitlines()
     return {line.removesuffix(" \\") for line in lines if re.match(r"[a-z0-9]", line)}
+
+
+def imported(paths: list[Path]) -> set[str]:
+    """The packages, by the names of modules, that these files import."""
+    found: set[str] = set()
+    for node in (node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(str(node.module).partition(".")[0])
+    return found - sys.stdlib_module_names - {"survey"}
+
+
+def test_the_program_asks_for_what_it_imports_and_for_nothing_else() -> None:
+    packages = packages_distributions()
+    names = {name(PART_OF.get(module) or packages[module][0]) for module in imported(under("survey", "wsgi.py"))}
+    assert names == {name(each) for each in PYPROJECT["project"]["dependencies"]} - BY_ADDRESS
 
 
 @pytest.mark.parametrize("lock", LOCKS)

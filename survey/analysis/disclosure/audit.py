@@ -124,9 +124,10 @@ def _answers(table: ProtectedTable, total: ProtectedGroup, everybody: int, rules
         left = everybody - sum(base for _, _, base in known)
         if (whole := _in_total(total, codes, universe, everybody)) is not None and left:
             people.append((None, whole - sum(count for _, count, _ in known), left))
+        nobody = not mentions and not any(count for _, count, _ in people)
         for code, count, base in people:
             small = mentions and base < rules.mentions_group
-            if small or _unfair(count, base, rules, nobody=not mentions):
+            if small or _unfair(count, base, rules, nobody=nobody):
                 yield Finding(table.measure, table.breakdown, code, "/".join(sorted(codes)), count)
 
 

@@ -1,5 +1,6 @@
 """Distributions of a grade or a single choice: how far down its ladder a table has to go to be safe."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..estimates import mean
@@ -50,17 +51,23 @@ def judge_groups(table: RawTable, total: Release, shown: Shown, rules: Rules) ->
         parts = members(table, shown)
         means = total.means and all(_mean_allowed(table, part, rules) for part in parts)
         for step in ladder:
-            safe = means if step is Step.MEAN else all(_step_allowed(table, part, step, rules) for part in parts)
-            if safe:
+            if means if step is Step.MEAN else _step_allowed(table, parts, step, rules):
                 return Release(step, means, shown)
-        unsafe = [part.code for part in parts if not _step_allowed(table, part, Step.MERGED, rules)]
+        unsafe = [part.code for part in parts if not rules.allows_distribution(tallies(table, part, Step.MERGED))]
         visible = tuple(code for code in unsafe if code is not None) or shown
         shown = tuple(code for code in shown if code not in visible or code in without_smallest(sizes, visible))
     return Release(Step.NOTHING)
 
 
-def _step_allowed(table: RawTable, group: RawGroup, step: Step, rules: Rules) -> bool:
-    return rules.allows_distribution(tallies(table, group, step))
+def _step_allowed(table: RawTable, parts: Sequence[RawGroup], step: Step, rules: Rules) -> bool:
+    """Whether every part may be shown so, and an answer that nobody gave in one part is given nowhere.
+
+    Where all who gave an answer are known to be in one group of each of two variables, they are known in both.
+    """
+    counts = [tallies(table, part, step) for part in parts]
+    return all(rules.allows_distribution(row) for row in counts) and all(
+        all(column) or not any(column) for column in zip(*counts, strict=True)
+    )
 
 
 def _mean_allowed(table: RawTable, group: RawGroup, rules: Rules) -> bool:

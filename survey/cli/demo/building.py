@@ -1,7 +1,6 @@
 """The demo installation: the replica, invited, answered and published for real, and one open invitation."""
 
 import random
-import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,8 @@ from survey.questionnaires import catalogue
 from survey.questionnaires.definition import Audience, Questionnaire
 from survey.questionnaires.study import Purpose, Study
 from survey.storage.engines import writing
+from survey.storage.studies import Role
+from survey.web.accounts.staff import add, new_password
 
 from .replica import INVITED, answer_sets
 from .walk import link_in, take_part
@@ -49,12 +50,11 @@ def build(survey: Survey, progress: Callable[[str], None]) -> list[Login]:
 
 
 def _staff(survey: Survey) -> Iterator[Login]:
-    from survey.web.accounts import add
-
-    for role in ("researcher", "program_lead"):
-        login = Login(f"{role.replace('_', '-')}@werkpeil.example", role, secrets.token_urlsafe(9))
-        with survey.app.app_context(), survey.stores.studies() as session:
-            add(session, login.email, [role], login.password)
+    for role in Role:
+        login = Login(f"{role.replace('_', '-')}@werkpeil.example", role, new_password())
+        with survey.stores.studies() as session:
+            add(writing(session), login.email, [role], login.password)
+            session.commit()
         yield login
 
 

@@ -4,6 +4,7 @@ import email.policy
 import re
 from email import message_from_bytes
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -47,10 +48,10 @@ def take_part(app: Flask, path: str, questionnaire: Questionnaire, answers: Answ
             raise LostError("A page did not accept its answers.")
         if "/thanks/" in location:
             return
-        page = questionnaire.page(location.rpartition("/")[2])
+        page = questionnaire.page(urlsplit(location).path.rpartition("/")[2])
         if page is None:
             raise LostError(f"{location} is no page of the questionnaire.")
         keys = {f"item_{key}": answers[key] for item in page.items for key in item.keys() if key in answers}  # noqa: SIM118
         form = {name: list(answer) if isinstance(answer, tuple) else str(answer) for name, answer in keys.items()}
-        location = client.post(location, data=csrf | form | {"prompted": "1"}, base_url=base).location
+        location = client.post(location, data=csrf | form, base_url=base).location
     raise LostError("The questionnaire did not end.")

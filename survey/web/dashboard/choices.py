@@ -22,13 +22,22 @@ def is_shown(published: Publication, measure: str, breakdown: str | None) -> boo
 
 def measures(published: Publication, reader: Reader) -> list[Choice]:
     """The measures that can be chosen."""
-    return [choice for choice in read.measures(published, reader) if is_shown(published, choice.id, None)]
+    return [choice for choice in _shown(published, reader) if choice.id in published.measures()]
+
+
+def characteristics(published: Publication, reader: Reader) -> list[Choice]:
+    """The characteristics of the respondents that can be chosen."""
+    return [choice for choice in _shown(published, reader) if choice.id not in published.measures()]
 
 
 def breakdowns(published: Publication, measure: str, reader: Reader) -> list[Choice]:
     """The breakdowns of `measure` that can be chosen."""
     known = read.breakdowns(published, measure, reader)
     return [choice for choice in known if is_shown(published, measure, choice.id)]
+
+
+def _shown(published: Publication, reader: Reader) -> list[Choice]:
+    return [choice for choice in read.measures(published, reader) if is_shown(published, choice.id, None)]
 
 
 def asked(*names: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from survey.reporting.published import Publication
 from survey.reporting.read import Listing
 
 from ..access import Rule, allow
-from .choices import asked, breakdowns, is_shown, measures
+from .choices import asked, breakdowns, characteristics, is_shown, measures
 from .reading import day, number, percentage, reader
 
 blueprint = Blueprint("dashboard", __name__)
@@ -40,6 +40,7 @@ def overview(study: str) -> ResponseReturnValue:
         headlines=headlines(published, reader()),
         rankings=rankings(published, reader()),
         measures=measures(published, reader()),
+        characteristics=characteristics(published, reader()),
         listed=listed,
         waves={wave.id: wave.text for wave in published.study.waves},
     )
@@ -61,6 +62,7 @@ def explore(study: str, measure: str) -> ResponseReturnValue:
         result=read.result(published, measure, breakdown, reader()),
         figure=read.figure(published, measure, breakdown, reader()),
         measures=measures(published, reader()),
+        characteristics=characteristics(published, reader()),
         breakdowns=breakdowns(published, measure, reader()),
     )
 

@@ -1,6 +1,7 @@
 """The participant's pages: from a personal link to a thank-you, with no script and one question per page."""
 
-from . import links, questions
 from .blueprint import blueprint
+from .links import start
+from .questions import question
 
-__all__ = ["blueprint", "links", "questions"]
+__all__ = ["blueprint", "question", "start"]

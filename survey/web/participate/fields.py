@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import singledispatch
 
 from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
-from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.widgets import CheckboxInput
 
@@ -30,7 +29,7 @@ from survey.questionnaires.wording import spoken
 
 from ..words import _
 
-Fields = dict[str, "UnboundField[Field]"]
+Fields = dict[str, Field]
 LONGEST_NUMBER = 4
 
 
@@ -79,7 +78,8 @@ def _accepted(item: Item, key: str, complaint: Callable[[Answer], str]) -> Calla
 def _too_long(length: int) -> Callable[[Answer], str]:
     def complain(given: Answer) -> str:
         count = len(given) if isinstance(given, str) else 0
-        return _("Your text has {count} characters. There is room for {length}. Make it shorter.", count=count, length=length)
+        told = _("Your text has {count} characters. There is room for {length}. Make it shorter.")
+        return told.format(count=count, length=length)
 
     return complain
 
@@ -104,7 +104,8 @@ def _report_grade(item: ReportGrade, language: str) -> Fields:
     choices = [(str(grade), str(grade)) for grade in range(LOWEST, HIGHEST + 1)]
     if item.dont_know is not None:
         choices.append((Missing.DONT_KNOW, spoken(item.dont_know, language)))
-    return {item.id: RadioField(choices=choices, validate_choice=False, validators=[_accepted(item, item.id, _unknown)])}
+    check = _accepted(item, item.id, _unknown)
+    return {item.id: RadioField(choices=choices, validate_choice=False, validators=[check])}
 
 
 @fields.register(OpenText)

@@ -24,6 +24,6 @@ def frozen(found: Standing) -> FrozenWave:
         with stores().studies() as session:
             wave = designs.frozen_wave(session, found.wave_id)
         if wave is None or wave.digest != found.digest:
-            raise WaveGoneError(f"The studies database does not have wave {found.wave_id} as people were invited to it.")
+            raise WaveGoneError(f"The studies database does not have wave {found.wave_id} as people know it.")
         kept[key] = wave
     return kept[key]

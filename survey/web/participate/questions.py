@@ -1,6 +1,6 @@
 """The questions: show a page, keep what was sent, go on, and submit at the end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import abort, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -33,12 +33,11 @@ class Place:
     shown: routes.Shown
     screen: Screen
 
-    def address(self, page: str, **query: str) -> str:
+    def address(self, page: str, *, prompted: bool = False) -> str:
         """The address of a page of this form."""
-        return url_for("participate.question", form=self.form, page_id=page, **query)
+        return url_for("participate.question", form=self.form, page_id=page, open="1" if prompted else None)
 
 
-@csrf.exempt  # The form checks it itself, so that a page that was open too long keeps what was typed.
 @blueprint.route("/answer/<form>/<page_id>", methods=["GET", "POST"])
 @allow(Rule.LINK)
 def question(form: str, page_id: str) -> ResponseReturnValue:
@@ -58,6 +57,9 @@ def question(form: str, page_id: str) -> ResponseReturnValue:
         if request.method == "POST":
             return _sent(responses, place)
     return _page(place, forms.filled(place.screen, found.draft.answers))
+
+
+csrf.exempt(question)  # The form checks it itself, so that a page that was open too long keeps what was typed.
 
 
 @blueprint.get("/thanks/<study_id>")
@@ -93,7 +95,7 @@ def _sent(responses: Session, place: Place) -> ResponseReturnValue:
         return _back(responses, place, changes)
     if _may_be_forgotten(place.screen, changes):
         _keep(responses, place, changes)
-        return redirect(place.address(place.screen.page, open="1"), 303)
+        return redirect(place.address(place.screen.page, prompted=True), 303)
     given = place.standing.draft.answers | changes
     if routes.after(place.wave.questionnaire, given, place.screen.page, place.screen.item_ids) is None:
         return _submit(responses, place, changes)
@@ -126,11 +128,11 @@ def _keep(responses: Session, place: Place, changes: Answers) -> None:
 
 def _submit(responses: Session, place: Place, changes: Answers) -> ResponseReturnValue:
     try:
-        answers.submit(responses, place.standing, place.wave.questionnaire, now().date(), changes)
+        state = answers.submit(responses, place.standing, place.wave.questionnaire, now().date(), changes)
     except InvalidAnswersError as error:
-        pages = (page.id for page in place.wave.questionnaire.pages for item in page.items if error.keys[0] in item.keys())
-        return redirect(place.address(next(pages, place.screen.page)), 303)
-    return _farewell(place.standing, place.form)
+        wrong = routes.page_of(place.wave.questionnaire, error.keys[0])
+        return redirect(place.address(wrong or place.screen.page), 303)
+    return _gone(replace(place.standing, state=state), place.form)
 
 
 def _gone(found: Standing | None, form: str) -> ResponseReturnValue:

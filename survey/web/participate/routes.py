@@ -40,3 +40,9 @@ def count(shown: Shown, page: str) -> tuple[int, int]:
     """Which question the page is, of how many; pages with nothing to answer do not count (0 for such a page)."""
     asking = [each for each, items in shown.items() if any(item.asks for item in items)]
     return (asking.index(page) + 1 if page in asking else 0), len(asking)
+
+
+def page_of(questionnaire: Questionnaire, key: str) -> str | None:
+    """The page that asks for the answer under `key`, or None."""
+    asked = ((page.id, item.keys()) for page in questionnaire.pages for item in page.items)
+    return next((page for page, keys in asked if key in keys), None)

@@ -14,7 +14,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import Response, current_app, request
+from flask import current_app, request
+from werkzeug import Response
 
 from survey.extensions import settings
 from survey.fieldwork.tokens import handle
@@ -50,7 +51,7 @@ def seal(secret_key: bytes, visit: Visit) -> str:
 
 
 def unseal(secret_key: bytes, value: str, form: str) -> Visit | None:
-    """The visit in a cookie for the form with this handle; None if it is another's, was changed, or is no cookie of ours."""
+    """The visit in a cookie, for the form with this handle; None if it is another's, was changed, or is not ours."""
     try:
         sealed = base64.urlsafe_b64decode(value.encode())
         content = _cipher(secret_key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], form.encode())

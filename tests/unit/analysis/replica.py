@@ -23,7 +23,14 @@ SINGLE: Mapping[str, Mapping[object, int]] = {
     "age_class": {"age_18_26": 17, "age_27_36": 31, "age_37_56": 55, "age_57_plus": 38},
 }
 MENTIONS: Mapping[str, Mapping[str, int]] = {
-    "good": {"find_job": 24, "applying": 20, "knows_much": 17, "motivates": 16, "contact_manager": 14, "takes_time": 13},
+    "good": {
+        "find_job": 24,
+        "applying": 20,
+        "knows_much": 17,
+        "motivates": 16,
+        "contact_manager": 14,
+        "takes_time": 13,
+    },
     "better": {"finding_job": 9, "at_workplace": 8, "listen": 7, "more_contact": 3},
     "gains": {
         "fitting_job": 47,
@@ -67,7 +74,7 @@ def records(seed: int = 1) -> Sequence[Record]:
     unhappy = [person for person in people if person["recommend"] == "no"]
     for person, codes in zip(unhappy, _spread(16, REASONS, rng), strict=True):
         person["why_not"] = codes
-    partial = {item: None for item in (*SINGLE, *MENTIONS)}
+    partial = dict.fromkeys((*SINGLE, *MENTIONS))
     people += [partial | {"grade": 7}, partial | {"grade": 3, "recommend": "yes"}]
     rng.shuffle(people)
     return [Record(answers) for answers in people]

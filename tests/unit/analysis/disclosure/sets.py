@@ -14,13 +14,13 @@ CHOICE_CODES = ("yes", "no", "dont_know", NO_ANSWER)
 
 
 def whole_set(
-    kind: Kind, codes: tuple[str, ...], groups: Groups, sizes: Mapping[str | None, int] | None = None
+    kind: Kind, codes: tuple[str, ...], lines: Groups, sizes: Mapping[str | None, int] | None = None
 ) -> tuple[RawTable, ...]:
     """The background table of the variable `v`, and a measure `m` in total and by it. `sizes`: people, for mentions."""
-    people = {code: sizes[code] if sizes else sum(counts) for code, counts in groups.items()} | (
-        {} if None in groups else {None: 0}
+    people = {code: sizes[code] if sizes else sum(counts) for code, counts in lines.items()} | (
+        {} if None in lines else {None: 0}
     )
-    rows: Groups = {**groups, None: groups.get(None, (0,) * len(codes))}
+    rows: Groups = {**lines, None: lines.get(None, (0,) * len(codes))}
     everybody = sum(people.values())
     classes = [code for code in rows if code is not None]
     background = RawTable(
@@ -33,8 +33,11 @@ def whole_set(
     )
     split = tuple(RawGroup(code, people[code], people[code], rows[code]) for code in (*classes, None))
     total = RawGroup(None, everybody, everybody, tuple(map(sum, zip(*rows.values(), strict=True))))
-    extra = {"dont_know": ("dont_know",), "merged": ("yes",)} if kind is Kind.CHOICE else {"dont_know": ("dont_know",)}
-    tables = [RawTable("m", kind, "q", variable, codes, rows, **extra) for variable, rows in ((None, (total,)), ("v", split))]
+    merged = ("yes",) if kind is Kind.CHOICE else ()
+    tables = [
+        RawTable("m", kind, "q", variable, codes, groups, ("dont_know",), merged)
+        for variable, groups in ((None, (total,)), ("v", split))
+    ]
     return (background, *tables)
 
 
@@ -46,7 +49,10 @@ def choice_set(groups: Groups) -> tuple[RawTable, ...]:
 def grade_set(groups: Mapping[str | None, Mapping[int | str, int]]) -> tuple[RawTable, ...]:
     """Grades (and `dont_know` and `-`) with their counts, per group."""
     codes = (*GRADES, "dont_know", NO_ANSWER)
-    rows = {code: tuple({str(key): n for key, n in counts.items()}.get(each, 0) for each in codes) for code, counts in groups.items()}
+    rows = {
+        code: tuple({str(key): n for key, n in counts.items()}.get(each, 0) for each in codes)
+        for code, counts in groups.items()
+    }
     return whole_set(Kind.GRADE, codes, rows)
 
 

@@ -50,7 +50,8 @@ def test_an_empty_class_looks_like_a_small_one() -> None:
 
 def test_a_study_may_ask_for_larger_groups_but_never_for_smaller_than_five() -> None:
     groups: Groups = {"a": (10, 9, 0, 0), "b": LARGE, "c": LARGE}
-    assert "a" in shown(groups) and "a" not in shown(groups, Rules(smallest_group=20))
+    assert "a" in shown(groups)
+    assert "a" not in shown(groups, Rules(smallest_group=20))
     assert shown({"a": (5, 0, 0, 0), "b": LARGE}, Rules(smallest_group=5)) == {"a", "b"}
     with pytest.raises(RulesTooWeakError):
         Rules(smallest_group=4)

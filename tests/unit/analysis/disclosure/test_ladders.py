@@ -3,7 +3,7 @@
 import pytest
 
 from survey.analysis.disclosure import ProtectedTable, Rules, Step
-from tests.unit.analysis.disclosure.sets import RULES, breakdown, choice_set, drawn, grade_set, total
+from tests.unit.analysis.disclosure.sets import RULES, Groups, breakdown, choice_set, drawn, grade_set, total
 
 EMPLOYERS = Rules(smallest_group=5, small_totals_merged=True)
 
@@ -14,12 +14,17 @@ def means(table: ProtectedTable) -> list[str | None]:
 
 
 def test_answers_of_five_are_shown_and_answers_of_four_are_taken_together() -> None:
-    assert drawn(breakdown(choice_set({"a": (10, 5, 5, 0), "b": (20, 10, 0, 0)}))) == (
-        "full\na: 20 (10 5 5)\nb: 30 (20 10 0)"
+    assert drawn(breakdown(choice_set({"a": (10, 5, 5, 0), "b": (20, 10, 0, 5)}))) == (
+        "full\na: 20 (10 5 5)\nb: 35 (20 10 5)"
     )
-    assert drawn(breakdown(choice_set({"a": (10, 5, 4, 0), "b": (20, 10, 0, 0)}))) == (
-        "merged\na: 19 (10 9)\nb: 30 (20 10)"
+    assert drawn(breakdown(choice_set({"a": (10, 5, 4, 0), "b": (20, 10, 0, 5)}))) == (
+        "merged\na: 19 (10 9)\nb: 35 (20 15)"
     )
+
+
+def test_an_answer_that_nobody_gave_in_one_group_is_shown_only_if_nobody_gave_it_at_all() -> None:
+    assert breakdown(choice_set({"a": (10, 10, 0, 0), "b": (10, 5, 5, 0)})).step is Step.MERGED
+    assert breakdown(choice_set({"a": (10, 10, 0, 0), "b": (10, 5, 0, 0)})).step is Step.FULL
 
 
 def test_one_group_in_need_takes_every_group_down_the_ladder() -> None:
@@ -72,7 +77,7 @@ def test_small_totals_of_employers_and_coaches_show_the_merged_share_only() -> N
 
 
 def test_a_breakdown_is_never_finer_than_its_total() -> None:
-    groups = {"a": (5, 5, 0, 0), "b": (7, 7, 0, 0)}
+    groups: Groups = {"a": (5, 5, 0, 0), "b": (7, 7, 0, 0)}
     assert breakdown(choice_set(groups), EMPLOYERS).step is Step.MERGED
     assert breakdown(choice_set(groups), Rules(smallest_group=5)).step is Step.FULL
 
@@ -82,7 +87,8 @@ def test_a_grade_total_counts_those_who_gave_a_grade() -> None:
     protected = total(grades)
     assert drawn(protected) == "full\nall: 137 (12 26 99)"
     assert (protected.groups[0].mean_base, means(protected)) == (137, ["7.6"])
-    assert protected.groups[0].merged is not None and protected.groups[0].merged.count == 99
+    assert protected.groups[0].merged is not None
+    assert protected.groups[0].merged.count == 99
 
 
 def test_a_grade_that_some_did_not_give_becomes_eight_or_higher_against_all_others() -> None:
@@ -99,7 +105,7 @@ def test_bands_and_means_of_groups_that_all_gave_a_grade() -> None:
 
 @pytest.mark.parametrize(("left_open", "expected"), [(0, "6.5"), (1, None), (9, None), (10, "6.5")])
 def test_a_mean_leaves_out_nobody_or_a_whole_group(left_open: int, expected: str | None) -> None:
-    group = {3: 10, 8: 10, 9: 10, 6: 10}
+    group: dict[int | str, int] = {3: 10, 8: 10, 9: 10, 6: 10}
     protected = breakdown(grade_set({"a": {**group, "-": left_open}, "b": group}))
     assert means(protected) == [expected, None if expected is None else "6.5"]
 
@@ -115,6 +121,9 @@ def test_the_mean_of_one_and_the_same_grade_would_be_everybodys_grade() -> None:
 
 
 def test_rules_at_the_boundary_of_a_distribution() -> None:
-    assert RULES.allows_distribution((5, 5)) and not RULES.allows_distribution((5, 4))
-    assert not RULES.allows_distribution((6, 4)) and RULES.allows_distribution((10, 5, 0))
-    assert not RULES.allows_distribution((20, 0)) and not RULES.allows_distribution(())
+    assert RULES.allows_distribution((5, 5))
+    assert not RULES.allows_distribution((5, 4))
+    assert not RULES.allows_distribution((6, 4))
+    assert RULES.allows_distribution((10, 5, 0))
+    assert not RULES.allows_distribution((20, 0))
+    assert not RULES.allows_distribution(())

@@ -6,7 +6,9 @@ from survey.analysis.disclosure import Rules, Step
 from tests.unit.analysis.disclosure.sets import breakdown, drawn, mention_set, total
 
 
-@pytest.mark.parametrize(("mentions", "shown"), [(5, "full\nall: 40 (5)"), (4, "nothing\nall: ."), (0, "nothing\nall: .")])
+@pytest.mark.parametrize(
+    ("mentions", "shown"), [(5, "full\nall: 40 (5)"), (4, "nothing\nall: ."), (0, "nothing\nall: .")]
+)
 def test_a_wave_shows_an_option_from_five_mentions(mentions: int, shown: str) -> None:
     assert drawn(total(mention_set({"a": (40, mentions)}))) == shown
 
@@ -36,7 +38,7 @@ def test_a_group_shows_an_option_when_enough_people_mention_it_and_enough_do_not
 
 
 def test_one_hidden_group_takes_the_smallest_other_with_it() -> None:
-    groups = {"a": (40, 3), "b": (40, 20), "c": (50, 20)}
+    groups: dict[str | None, tuple[int, int]] = {"a": (40, 3), "b": (40, 20), "c": (50, 20)}
     assert drawn(breakdown(mention_set(groups))) == "full\na: 40 (.)\nb: 40 (.)\nc: 50 (20)"
 
 

@@ -1,0 +1,55 @@
+"""A draft can be read with its own token only, and changing it is noticed."""
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.fieldwork.drafts import Draft, seal, unseal
+from survey.fieldwork.tokens import token
+
+SECRET = token(bytes(32), "proef/single", 1, 1)
+OTHER = token(bytes(32), "proef/single", 2, 1)
+DRAFT = Draft({"grade": 8, "good": ("kind", "quick"), "why": "Ik heet Anna\nen woon in Oost"}, "why")
+
+ANSWER = st.none() | st.integers() | st.text() | st.lists(st.text(), max_size=3).map(tuple)
+
+
+def test_a_draft_comes_back_as_it_was_given() -> None:
+    assert unseal(SECRET, seal(SECRET, DRAFT)) == DRAFT
+
+
+def test_a_draft_without_a_page_comes_back_without_one() -> None:
+    assert unseal(SECRET, seal(SECRET, Draft({"grade": 1}))) == Draft({"grade": 1}, None)
+
+
+@given(st.dictionaries(st.text(), ANSWER), st.none() | st.from_regex(r"[a-z][a-z0-9_]*", fullmatch=True))
+def test_any_draft_comes_back(answers: dict[str, int | str | tuple[str, ...] | None], page: str | None) -> None:
+    assert unseal(SECRET, seal(SECRET, Draft(answers, page))) == Draft(answers, page)
+
+
+def test_nothing_of_the_answers_can_be_read_in_it() -> None:
+    sealed = seal(SECRET, DRAFT)
+    assert not any(word in sealed for word in (b"Anna", b"grade", b"kind", b"why"))
+
+
+def test_the_same_draft_is_never_sealed_the_same() -> None:
+    assert seal(SECRET, DRAFT) != seal(SECRET, DRAFT)
+
+
+def test_another_token_does_not_open_it() -> None:
+    with pytest.raises(InvalidTag):
+        unseal(OTHER, seal(SECRET, DRAFT))
+
+
+@pytest.mark.parametrize("place", [0, 11, 12, -1])
+def test_a_changed_byte_is_refused(place: int) -> None:
+    sealed = bytearray(seal(SECRET, DRAFT))
+    sealed[place] ^= 1
+    with pytest.raises(InvalidTag):
+        unseal(SECRET, bytes(sealed))
+
+
+def test_a_shortened_draft_is_refused() -> None:
+    with pytest.raises(InvalidTag):
+        unseal(SECRET, seal(SECRET, DRAFT)[:-1])
