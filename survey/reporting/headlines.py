@@ -19,7 +19,7 @@ MEAN = N_("{base} people gave a grade. On average it is {mean}.")
 HIGH = N_("{percent}% of the {base} people who gave a grade gave an 8 or higher.")
 ANSWERED = N_("{percent}% of the {base} people who were asked answered “{answer}”.")
 DEFINITION = N_("Complete means: at least 80% of the questions that were shown are answered.")
-PARTIAL = N_("Another {partial} people answered less than that.")
+PARTIAL = N_("Partly filled in: {partial}.")
 
 AVERAGE = N_("Average grade")
 HIGH_GRADES = N_("Gave an 8 or higher")

@@ -59,9 +59,9 @@ def test_all_wrong_variables_are_named_at_once() -> None:
 
 
 def test_databases_are_three_files_unless_said_otherwise(tmp_path: Path) -> None:
-    settings = Settings(instance=tmp_path, contacts_url="postgresql+psycopg://host/contacts")
+    settings = Settings(instance=tmp_path, contacts_url="postgresql://host/contacts")
     assert settings.database("studies") == f"sqlite:///{tmp_path}/studies.sqlite"
-    assert settings.database("contacts") == "postgresql+psycopg://host/contacts"
+    assert settings.database("contacts") == "postgresql://host/contacts"
     assert settings.database("responses") == f"sqlite:///{tmp_path}/responses.sqlite"
 
 

@@ -67,6 +67,7 @@
     }
     if (ranked) trace.textposition = "none";
     if (dark.matches && !print.matches) atNight(trace);
+    if (figure.layout.barmode === "group") Object.assign(trace, { textfont: { color: ink }, textposition: "outside" });
     return trace;
   };
 
@@ -99,7 +100,7 @@
 
   /** What each colour stands for, as a list: it wraps, and it can be read aloud. */
   const explain = (data) => {
-    const named = data.filter((trace) => trace.name);
+    const named = data.filter((trace) => trace.name && trace.x.length);
     key.hidden = !named.length;
     key.replaceChildren(
       ...named.map((trace) => {

@@ -1,0 +1,25 @@
+"""`python -m tests.integration.storage.counting URL TIMES`: read a draft's number and write it one higher, TIMES over."""
+
+import sys
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from survey.storage.engines import Store, writing
+from survey.storage.responses import Draft
+from tests.fixtures.databases import opened
+
+
+def main(url: str, times: str) -> None:
+    """Read, modify, write; each time in a transaction of its own."""
+    engine = opened(url, Store.RESPONSES)
+    for _ in range(int(times)):
+        with Session(engine) as session:
+            writing(session)
+            draft = session.scalars(select(Draft).with_for_update()).one()
+            draft.rev += 1
+            session.commit()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,112 @@
+"""Valid rows; a test changes only what it is about."""
+
+import uuid
+from datetime import UTC, date, datetime
+from typing import Any
+
+from survey.storage import contacts, responses, studies
+from survey.storage.engines import Store
+
+DAY = date(2026, 11, 20)
+HASH = bytes(32)
+
+
+def a_ticket(**changes: Any) -> responses.Ticket:
+    """An open ticket of a linked study."""
+    values: dict[str, Any] = {
+        "hash": HASH,
+        "wave_id": "proef/single",
+        "cohort_id": "proef/single/1",
+        "digest": "0" * 64,
+        "mode": "linked",
+        "pseudonym": bytes(16),
+        "attributes": {"age": "old"},
+        "language": "nl",
+        "state": "open",
+        "closes": DAY,
+    }
+    return responses.Ticket(**values | changes)
+
+
+def a_mail(**changes: Any) -> contacts.Outbox:
+    """A mail to contact 1 that waits."""
+    values: dict[str, Any] = {
+        "contact_id": 1,
+        "study_id": "proef",
+        "wave_id": "proef/single",
+        "cohort_id": "proef/single/1",
+        "round": 1,
+        "kind": "invitation",
+        "state": "waiting",
+        "day": DAY,
+        "attempts": 0,
+    }
+    return contacts.Outbox(**values | changes)
+
+
+def a_contact(**changes: Any) -> contacts.Contact:
+    """Contact 1."""
+    values: dict[str, Any] = {"id": 1, "study_id": "proef", "audience": "participant", "address": "a@example.org"}
+    return contacts.Contact(**values | {"language": "nl", "attributes": {}} | changes)
+
+
+def a_study(**changes: Any) -> studies.StudyRow:
+    """A study without waves."""
+    values: dict[str, Any] = {"id": "proef", "purpose": "test", "mode": "linked", "document": "{}", "loaded": DAY}
+    return studies.StudyRow(**values | changes)
+
+
+def a_wave(**changes: Any) -> studies.WaveRow:
+    """A planned wave of that study."""
+    values: dict[str, Any] = {
+        "id": "proef/single",
+        "study_id": "proef",
+        "name": "single",
+        "position": 0,
+        "audience": "participant",
+        "digest": "0" * 64,
+        "stage": "planned",
+    }
+    return studies.WaveRow(**values | changes)
+
+
+def a_cohort(**changes: Any) -> studies.Cohort:
+    """A cohort of that wave."""
+    values: dict[str, Any] = {"id": "proef/single/1", "wave_id": "proef/single", "month": "2026-11", "stage": "open"}
+    return studies.Cohort(**values | {"closes": DAY} | changes)
+
+
+def everything() -> dict[Store, list[Any]]:
+    """A row for each table, in an order in which they can be inserted."""
+    return {
+        Store.STUDIES: [
+            a_study(),
+            studies.Snapshot(digest="0" * 64, document="{}"),
+            a_wave(),
+            a_cohort(),
+            studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
+            studies.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
+            studies.StaffRole(staff_id=1, role="researcher"),
+            studies.AuditEntry(at=datetime(2026, 11, 20, tzinfo=UTC), actor="x", study_id="proef", action="open", detail=""),
+        ],
+        Store.CONTACTS: [
+            a_contact(),
+            contacts.Enrolment(contact_id=1, wave_id="proef/single", round=1, cohort_id="proef/single/1"),
+            a_mail(),
+        ],
+        Store.RESPONSES: [
+            a_ticket(),
+            responses.Draft(hash=HASH, rev=1, sealed=b"sealed"),
+            responses.Response(
+                id=uuid.uuid4(),
+                wave_id="proef/single",
+                digest="0" * 64,
+                pseudonym=None,
+                attributes={},
+                language="nl",
+                period="2026Q4",
+                answers={"grade": 8, "good": ["kind"], "better": None},
+            ),
+            responses.OpenText(id=uuid.uuid4(), wave_id="proef/single", item="why", text="Druk"),
+        ],
+    }
