@@ -1,0 +1,40 @@
+"""Calculated: a number that follows from earlier answers. Nobody sees it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ..wording import Phrase
+from .amounts import LARGEST, Amount
+from .base import Place
+
+
+class Calculated(Amount):
+    """`value` is worked out from earlier answers, such as `hours * 12`, and stored with them; rounded to `decimals`.
+
+    It is left open where an answer that it needs is. It is never shown; its text names it in the codebook.
+    """
+
+    kind: Literal["calculated"]
+    value: Phrase
+    decimals: Annotated[int, Field(ge=0, le=3)] = 0
+    core: Literal[False] = False
+    dont_know: None = None
+
+    def keys(self) -> tuple[str, ...]:
+        """None: nobody is asked."""
+        return ()
+
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """Anything that can be stored."""
+        return -LARGEST, LARGEST
+
+    def places(self) -> int:
+        """As many as the file says."""
+        return self.decimals
+
+    def expressions(self) -> Iterator[tuple[Place, str]]:
+        """The calculation with its place."""
+        yield ("value",), self.value
