@@ -17,6 +17,22 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look fo
 TOO_LARGE = N_("The file is larger than {limit} bytes. Split it up.")
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A part of a message that is a message itself: it is translated before it is filled in."""
+
+    message: str
+    values: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The reason, untranslated."""
+        return self.told(str)
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """The reason in the reader's language."""
+        return translate(self.message).format(**self.values)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing to mend. `message` is a message id with `{names}` that `values` fill in; `place` a column or key."""
@@ -34,7 +50,8 @@ class Problem:
     def told(self, translate: Callable[[str], str]) -> str:
         """`file:line: place: message` in the reader's language; `place` is a column, where there is one."""
         where = f"{self.file}:{self.line}: " + (f"{self.place}: " if self.place else "")
-        return where + translate(self.message).format(**self.values)
+        values = {name: each.told(translate) if isinstance(each, Reason) else each for name, each in self.values.items()}
+        return where + translate(self.message).format(**values)
 
 
 class RefusedError(Exception):

@@ -1,0 +1,23 @@
+"""Notices: what a form says that has no counterpart here, each with its place. Nothing is dropped in silence."""
+
+from dataclasses import dataclass, field
+
+from survey.questionnaires.problems import Problem
+
+from .columns import Row
+
+
+@dataclass
+class Notices:
+    """Notices on one file."""
+
+    file: str
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, row: Row, column: str, message: str, **values: object) -> None:
+        """Something in `column` of `row`."""
+        self.found.append(Problem(self.file, row.number, message, values, f"{row.sheet}, {row.column(column)}"))
+
+    def on_sheet(self, sheet: str, message: str, line: int = 1, **values: object) -> None:
+        """Something about a whole sheet, or the column on its first row."""
+        self.found.append(Problem(self.file, line, message, values, sheet))

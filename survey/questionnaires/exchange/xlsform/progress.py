@@ -1,0 +1,58 @@
+"""What reading a form works with, and what was found so far."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from survey.questionnaires.problems import N_
+
+from .asked import Questions
+from .choices import Lists
+from .losses import Notices
+from .names import Names
+from .texts import Texts
+
+YES, NO, OTHER = N_("Yes"), N_("No"), N_("Something else, namely")
+
+Say = Callable[[str, str], str]
+"""A message in a language: language code, message id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What makes an item of a question: its `fields`; our codes for the form's; the row of each option."""
+
+    fields: Mapping[str, Any]
+    codes: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[int, ...] = ()
+
+
+@dataclass
+class Reading:
+    """One form being read. `uses` counts the questions with each list; `ids` gives identifiers to names in the form;
+    `scales` are the lists that more questions share, `filters` the columns of options that choice filters look at.
+    """
+
+    texts: Texts
+    lists: Lists
+    uses: Mapping[str, int]
+    languages: tuple[str, ...]
+    say: Say
+    ids: Names
+    scale_ids: Names
+    scales: dict[str, Any] = field(default_factory=dict)
+    filters: set[str] = field(default_factory=set)
+
+    @property
+    def notices(self) -> Notices:
+        """Where notices go."""
+        return self.texts.notices
+
+    @property
+    def questions(self) -> Questions:
+        """The questions so far."""
+        return self.texts.questions
+
+    def words(self, message: str) -> dict[str, str]:
+        """A message in every language of the form."""
+        return {language: self.say(language, message) for language in self.languages}

@@ -1,0 +1,81 @@
+"""Texts of a form and ours: `${age}` there is `{age|...}` here, brackets are doubled, and lay-out is not kept."""
+
+import re
+
+from survey.questionnaires.piping import BRACKETS, PLACEHOLDER
+from survey.questionnaires.problems import N_
+
+from .asked import Questions
+from .cells import clean
+from .columns import Row
+from .losses import Notices
+from .tongues import Tongues
+
+FORMATTED = N_("Bold, colours, headings and links are not kept; the words are.")
+PIPED = N_("“{name}” cannot be filled in here. An ellipsis stands in its place; change the text.")
+
+ELLIPSIS = "…"
+ASKED = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^()\s]*)\)")
+HEADING = re.compile(r"^\s{0,3}#{1,6}\s+", re.MULTILINE)
+EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*)(?=\S)([^*\n]*?\S)\1(?![\w*])|(?<!\w)(__|_)(?=\S)([^_\n]*?\S)\3(?!\w)")
+
+
+def outward(text: str) -> str:
+    """Our text as it stands in a cell of a form."""
+
+    def filled(found: re.Match[str]) -> str:
+        if not found["name"]:
+            return BRACKETS[found[0]]
+        return (found["fallback"] or ELLIPSIS) if found["attribute"] else f"${{{found['name']}}}"
+
+    return clean(PLACEHOLDER.sub(filled, text)) or ELLIPSIS
+
+
+def plain(text: str) -> str:
+    """`text` without tags and Markdown."""
+    text = HEADING.sub("", TAG.sub("", text))
+    text = LINK.sub(lambda found: f"{found[1]} ({found[2]})" if found[1] else found[2], text)
+    text = EMPHASIS.sub(lambda found: found[2] or found[4], text)
+    return text.replace("&nbsp;", " ").replace("&amp;", "&").strip()
+
+
+class Texts:
+    """Reads the texts of rows, given the `questions` so far."""
+
+    def __init__(self, tongues: Tongues, questions: Questions, notices: Notices) -> None:
+        self.tongues = tongues
+        self.questions = questions
+        self.notices = notices
+
+    def wording(self, row: Row, name: str) -> dict[str, str]:
+        """The texts of `row` in the columns called `name`, by language code."""
+        cells = {self.tongues.code(language): text for (column, language), text in row.cells.items() if column == name}
+        own = row.own(self.tongues).get(name)
+        exact = own if isinstance(own, dict) else {}
+        found: dict[str, str] = {}
+        for code, cell in cells.items():
+            ours = exact.get(code)
+            is_ours = isinstance(ours, str) and outward(ours) == cell
+            text = str(ours) if is_ours else self._inward(row, name, cell)
+            if text:
+                found[code] = text
+        return found
+
+    def _inward(self, row: Row, name: str, cell: str) -> str:
+        """A cell as our text."""
+        words = plain(cell)
+        if words != cell:
+            self.notices.add(row, name, FORMATTED)
+        parts = ASKED.split(words)
+        texts = [each.replace("{", "{{").replace("}", "}}") for each in parts[::2]]
+        fillers = [self._filler(row, name, each) for each in parts[1::2]]
+        return "".join(text + filler for text, filler in zip(texts, [*fillers, ""], strict=True)).strip()
+
+    def _filler(self, row: Row, name: str, asked: str) -> str:
+        known = self.questions.questions.get(asked)
+        if known is None:
+            self.notices.add(row, name, PIPED, name=asked)
+            return ELLIPSIS
+        return f"{{{known.key}|{ELLIPSIS}}}"
