@@ -29,6 +29,9 @@ class Item(Model):
     several: ClassVar[bool] = False
     """Whether the answer is several codes, so that a condition asks what it `contains`."""
 
+    is_shown: ClassVar[bool] = True
+    """Whether it stands on a page at all."""
+
     id: Identifier
     text: Wording
     hint: Wording | None = None
@@ -58,6 +61,10 @@ class Item(Model):
 
     def codes(self) -> tuple[str, ...]:
         """The codes that the answer can have."""
+        return ()
+
+    def choices(self, key: str) -> "tuple[Option, ...]":
+        """The options that an answer under `key` is chosen from; none for numbers, moments and texts."""
         return ()
 
     def missing_codes(self) -> tuple[str, ...]:
