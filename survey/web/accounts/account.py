@@ -3,7 +3,7 @@
 import time
 
 from flask import session
-from flask_security import RoleMixin, UserMixin
+from flask_security import RoleMixin, UserMixin, verify_password
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, relationship, synonym
 
@@ -24,6 +24,10 @@ class Account(UserMixin, Staff):  # type: ignore[misc] - as above.
     """Somebody who may log in, with their roles."""
 
     roles: Mapped[list[HeldRole]] = relationship(lazy="selectin", viewonly=True)
+
+    def verify_and_update_password(self, password: str) -> bool:
+        """Whether the password is right. A log-in writes nothing, so no hash is renewed here."""
+        return verify_password(password, self.password)
 
 
 def load(uniquifier: str) -> Account | None:

@@ -1,4 +1,4 @@
-"""`python -m tests.integration.storage.counting URL TIMES`: read a draft's number and write it one higher, TIMES over."""
+"""`python -m tests.integration.storage.counting URL TIMES`: make the number of the only draft TIMES higher, by ones."""
 
 import sys
 
