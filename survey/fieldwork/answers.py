@@ -148,7 +148,9 @@ def _merged(answers: Answers, changes: Answers) -> Answers:
 
 
 def _changed(session: Session, statement: Any) -> int:
-    return cast(CursorResult[Any], session.execute(statement)).rowcount
+    """How many rows a statement wrote. For an INSERT from a SELECT the number is lost unless it is asked for."""
+    done = session.execute(statement, execution_options={"preserve_rowcount": True})
+    return cast(CursorResult[Any], done).rowcount
 
 
 def _write(session: Session, found: Standing, sealed: bytes) -> bool:

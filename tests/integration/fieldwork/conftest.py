@@ -16,5 +16,4 @@ def ground(engines: Mapping[Store, Engine], tmp_path: Path) -> Iterator[Ground]:
     """Databases, keys and a clock."""
     ground = ground_in(engines, tmp_path)
     yield ground
-    for session in ground.sessions:
-        session.close()
+    ground.close()

@@ -49,6 +49,11 @@ class Ground:
         given: dict[str, Any] = {"keyring": self.keyring, "now": self.now, "actor": "tester", "can_mail": True}
         return Field(studies, contacts, responses, **given | changes)
 
+    def close(self) -> None:
+        """Let go of all sessions, as a process does that stops or crashes."""
+        for session in self.sessions:
+            session.close()
+
     def load(self, study: Study | None = None) -> Study:
         """Load a study."""
         study = study or a_study()

