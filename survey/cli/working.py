@@ -65,7 +65,8 @@ def worker(survey: Survey, once: bool, now: datetime | None) -> None:
             return
         while not stop.asked:
             time.sleep(REST_SECONDS)
-            run(survey, stop)
+            if not stop.asked:
+                run(survey, stop)
 
 
 def run(survey: Survey, stop: Stop | None = None) -> Counter[Outcome]:

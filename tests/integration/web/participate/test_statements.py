@@ -68,18 +68,10 @@ def test_sending_costs_at_most_six_statements(app: Flask, page: Seen) -> None:
     assert 4 <= cost <= 6
 
 
-def test_a_link_costs_one_statement_and_starting_one_more(app: Flask, page: Seen) -> None:
-    token = invite_another(app)
-    start = Reader(app).open(token)
+def test_a_link_costs_one_statement_to_see_and_one_to_start(app: Flask) -> None:
+    start = Reader(app).open(invite(app, a_study(), a_questionnaire()).link.path)
     assert counted(app, start) == {"responses": 1}
     assert counted(app, start, "Start") == {"responses": 1}
-
-
-def invite_another(app: Flask) -> str:
-    """The address of a link to another study, of which this process knows the questionnaire already."""
-    link = invite(app, a_study(id="andere"), a_questionnaire()).link
-    Reader(app).open(link.path)
-    return link.path
 
 
 def test_only_the_first_page_of_a_process_asks_for_the_questionnaire(app: Flask) -> None:
