@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import cycle
 from typing import Any
 
 import plotly.graph_objects as go
@@ -124,7 +125,7 @@ def _grouped(table: ProtectedTable, words: Wordings) -> go.Figure:
     shown = [group for group in table.groups if group.base]
     visible = {cell.code for group in shown for cell in group.cells if cell.count is not None}
     figure = go.Figure(layout={"barmode": "group"})
-    for group, colour in zip(shown, _colours(len(shown)), strict=True):
+    for group, colour in zip(shown, cycle(PALETTE), strict=False):
         cells = [cell for cell in group.cells if cell.code in visible]
         figure.add_bar(
             orientation="h",

@@ -15,6 +15,7 @@ from tests.fixtures.staff import LEAD, PASSWORD, add_staff, stores_of
 STUDY = "/dashboard/amsterdam-jobcoaching"
 PAGES = ("/", STUDY, f"{STUDY}/grade", f"{STUDY}/grade?by=age_class", f"{STUDY}/gains?by=last_help", f"{STUDY}/there")
 FIGURES = PAGES[2:]
+INK = "rgb(27, 40, 37)"
 
 Enter = Callable[..., Page]
 
@@ -145,11 +146,14 @@ def test_the_figure_is_described_by_its_sentence_and_its_table(enter: Enter) -> 
     assert all(page.locator(f"#{each}").inner_text().strip() for each in described)
 
 
-def test_on_paper_there_is_no_navigation(enter: Enter) -> None:
-    page = enter()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_paper_there_is_dark_ink_and_no_navigation(enter: Enter, scheme: str) -> None:
+    page = enter(scheme=scheme)
     visit(page, f"{STUDY}/grade")
     page.emulate_media(media="print")
     for away in (".bar", ".chooser", ".others", ".trail"):
         expect(page.locator(away)).to_be_hidden()
     expect(page.locator("table")).to_be_visible()
     expect(page.locator("#figure")).to_be_visible()
+    expect(page.locator("table td").first).to_have_css("color", INK)
+    expect(page.locator("#figure .ytick text")).to_have_css("fill", INK)
