@@ -80,9 +80,7 @@ def states(page: Page, url: str, invited: Invited) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_state_is_accessible(
-    open_page: OpenPage, live_server: LiveServer, invited: Invited, scheme: str
-) -> None:
+def test_every_state_is_accessible(open_page: OpenPage, live_server: LiveServer, invited: Invited, scheme: str) -> None:
     page = open_page()
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     seen = []

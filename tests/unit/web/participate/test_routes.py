@@ -26,7 +26,9 @@ NO: Answers = {"recommend": "no"}
         ({}, "gone from the questionnaire", "grade"),
     ],
 )
-def test_somebody_goes_on_behind_the_last_page_that_was_sent(answers: Answers, last_sent: str | None, page: str) -> None:
+def test_somebody_goes_on_behind_the_last_page_that_was_sent(
+    answers: Answers, last_sent: str | None, page: str
+) -> None:
     assert routes.resume(ASKED, Draft(answers, last_sent)) == page
 
 
