@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
 
+import click
 import pytest
 from sqlalchemy import func
 from sqlalchemy import select as query
@@ -123,7 +124,8 @@ def test_none_is_lost_and_none_arrives_twice(
     messages = server.messages()
     copies = Counter(message["X-Envelope-To"] for message in messages)
     with capsys.disabled():
-        print(f"\n{INVITED} invitations, {killed} kills, {time.monotonic() - begun:.0f} s, {len(messages)} arrived")
+        spent = time.monotonic() - begun
+        click.echo(f"\n{INVITED} invitations, {killed} kills, {spent:.0f} s, {len(messages)} arrived")
     assert killed == KILLS
     assert (len(copies), set(copies.values())) == (INVITED, {1})
     check_links(terminal, messages)
@@ -148,7 +150,7 @@ def test_whenever_it_is_killed_none_is_lost_and_at_most_one_a_kill_arrives_twice
     messages = server.messages()
     twice = len(messages) - INVITED
     with capsys.disabled():
-        print(f"\n{INVITED} invitations, {killed} kills at any moment, {twice} arrived twice")
+        click.echo(f"\n{INVITED} invitations, {killed} kills at any moment, {twice} arrived twice")
     assert killed > 0
     assert 0 <= twice <= killed
     assert len({message["Message-ID"] for message in messages}) == INVITED

@@ -16,6 +16,7 @@ from survey.questionnaires import catalogue
 from survey.storage.engines import Store
 from tests.fixtures.databases import opened
 from tests.fixtures.mail import MailServer
+from tests.fixtures.publications import publish_replica
 
 from .terminal import Terminal
 
@@ -53,8 +54,6 @@ def test_from_nothing_to_published_tables(terminal: Terminal, people: Path) -> N
 @pytest.fixture
 def published(terminal: Terminal) -> Terminal:
     """A terminal where the replica is published."""
-    from tests.fixtures.publications import publish_replica
-
     studies = opened(terminal.urls[Store.STUDIES], Store.STUDIES)
     responses = opened(terminal.urls[Store.RESPONSES], Store.RESPONSES)
     with Session(studies) as reading, Session(responses) as answered:

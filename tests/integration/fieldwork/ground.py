@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Table, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from survey.fieldwork import designs, panel, waves
@@ -112,7 +112,6 @@ class Ground:
             return {
                 table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table)))
                 for table in METADATA[store].tables.values()
-                if isinstance(table, Table)
             }
 
     def later(self, **spent: float) -> datetime:

@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 
 from survey.fieldwork import answers
+from survey.questionnaires.kinds import Answer
 from survey.storage.engines import Store
 from survey.storage.responses import Draft, Response, TicketState
 from tests.fixtures.studies import ANSWERS
@@ -47,7 +48,7 @@ def test_twenty_that_submit_at_once_leave_one_response_and_all_hear_that_it_is_s
 
 
 def test_tabs_that_save_different_pages_at_once_lose_none(ground: Ground, secret: str) -> None:
-    changes = [("grade", 8), ("good", ("kind",)), ("recommend", "no"), ("why", "Druk")]
+    changes: list[tuple[str, Answer]] = [("grade", 8), ("good", ("kind",)), ("recommend", "no"), ("why", "Druk")]
     found = ground.standing(secret)
 
     def save(place: int) -> None:
@@ -87,7 +88,8 @@ def test_who_submits_while_another_tab_declines_does_one_of_both(ground: Ground,
     def act(place: int) -> TicketState | None:
         with ground.session(Store.RESPONSES) as session:
             if place:
-                return answers.decline(session, secret)
+                answers.decline(session, secret)
+                return None
             return answers.submit(session, found, ground.questionnaire, TODAY, ANSWERS)
 
     state, _ = at_once(2, act)

@@ -213,7 +213,8 @@ def test_who_answered_cannot_decline_any_more(ground: Ground, secret: str) -> No
     assert len(stored(ground)) == 1
 
 
-def test_declining_with_an_unknown_link_changes_nothing(ground: Ground, secret: str) -> None:
+@pytest.mark.usefixtures("study")
+def test_declining_with_an_unknown_link_changes_nothing(ground: Ground) -> None:
     before = ground.content(Store.RESPONSES)
     with ground.session(Store.RESPONSES) as session:
         answers.decline(session, "A" * 32)

@@ -25,9 +25,9 @@ def test_an_unknown_study_or_wave_is_named_with_those_that_are_there(ground: Gro
     study = ground.load()
     ground.load(a_study(id="anders"))
     with ground.session(Store.STUDIES) as session:
-        with pytest.raises(UnknownStudyError, match="no study “x”. Loaded: anders, proef"):
+        with pytest.raises(UnknownStudyError, match=r"no study “x”\. Loaded: anders, proef"):
             designs.find(session, "x")
-        with pytest.raises(UnknownWaveError, match="no wave “x”. It has: single"):
+        with pytest.raises(UnknownWaveError, match=r"no wave “x”\. It has: single"):
             designs.find_wave(session, study, "x")
 
 

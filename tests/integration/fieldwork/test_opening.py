@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from survey.fieldwork import designs, panel, tokens, waves
+from survey.fieldwork import designs, outbox, panel, tokens, waves
 from survey.fieldwork.keyring import KeyGoneError
 from survey.fieldwork.waves import (
     NobodyWaitsError,
@@ -112,7 +112,7 @@ def test_a_crash_at_any_step_is_made_good_without_doubles(
 ) -> None:
     study = ground.load()
     ground.enrol(study, some_people(12))
-    owner = {"enrolled": panel, "add_invitations": waves.outbox}.get(step, waves)
+    owner = {"enrolled": panel, "add_invitations": outbox}.get(step, waves)
     monkeypatch.setattr(owner, step, _crash)
     with pytest.raises(ZeroDivisionError):
         open_wave(ground.field(), study, "single")

@@ -12,7 +12,6 @@ from survey.fieldwork.waves import close_wave, open_wave
 from survey.questionnaires.study import Study
 from survey.storage.contacts import Outbox
 from survey.storage.engines import Store
-
 from tests.fixtures.studies import a_study, some_people
 
 from .ground import Ground
@@ -33,6 +32,7 @@ def claimed(ground: Ground) -> Mail:
 
 def only(ground: Ground) -> Outbox:
     """The only row."""
+    row: Outbox
     (row,) = ground.rows(Store.CONTACTS, Outbox)
     return row
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy import update
 
 from survey.fieldwork.invitations import Sender
 from survey.fieldwork.mailers import Mailer, SmtpMailer
@@ -107,6 +108,7 @@ def test_a_server_that_hung_up_between_two_mails_is_called_again(ground: Ground,
         assert next(outcomes) is Outcome.SENT
         connection = mailer._server  # noqa: SLF001 - the fault cannot be had otherwise
         assert connection is not None
+        assert connection.sock is not None
         connection.sock.close()
         assert set(outcomes) == {Outcome.SENT}
     assert len(server.messages()) == 12
@@ -116,7 +118,7 @@ def test_a_server_that_hung_up_between_two_mails_is_called_again(ground: Ground,
 def test_a_wave_that_disappeared_is_no_mail_to_send(ground: Ground, smtp: Smtp) -> None:
     ground.opened(number=12)
     with ground.session(Store.CONTACTS) as session:
-        session.execute(Outbox.__table__.update().values(wave_id="proef/gone"))
+        session.execute(update(Outbox).values(wave_id="proef/gone"))
         session.commit()
     with pytest.raises(LookupError, match="proef/gone"):
         sent(ground, smtp().port)
