@@ -125,7 +125,7 @@ def test_links_that_give_no_right_show_one_and_the_same_page(
     status, body = unknown(app, f"/a/{UNKNOWN}")
     assert status == 404
     assert "Open de mail met de link opnieuw." in body
-    late = make_app(settings, fixed(datetime(2030, 1, 1)))
+    late = make_app(settings, fixed(datetime.fromisoformat("2030-01-01")))
     wrong = [
         (app, f"/a/{path}") for path in ("nonsense", UNKNOWN.lower(), UNKNOWN + "A", f"{UNKNOWN}/more/", "%00", "é")
     ]

@@ -147,7 +147,7 @@ def test_what_is_unticked_is_gone(app: Flask, short: Link) -> None:
 )
 @pytest.mark.parametrize("button", ["Verder", "Terug"])
 def test_what_cannot_be_is_explained_and_kept(
-    app: Flask, short: Link, answer: dict[str, str], complaint: str, button: str
+    app: Flask, short: Link, answer: dict[str, str | list[str]], complaint: str, button: str
 ) -> None:
     page = started(app, short).press("Verder", item_grade="8").press(button, **answer)
     assert page.status == 422
