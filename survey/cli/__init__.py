@@ -73,3 +73,4 @@ def _told(run: Callable[[], object]) -> object:
 def main(ctx: click.Context, instance: Path | None) -> None:
     """Everything that can be done from a terminal."""
     ctx.obj = Survey(instance)
+    ctx.call_on_close(ctx.obj.close)

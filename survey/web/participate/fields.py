@@ -101,9 +101,9 @@ def _information(_item: Information, _language: str) -> Fields:
 
 @fields.register(ReportGrade)
 def _report_grade(item: ReportGrade, language: str) -> Fields:
-    choices = [(str(grade), str(grade)) for grade in range(LOWEST, HIGHEST + 1)]
+    choices = {str(grade): str(grade) for grade in range(LOWEST, HIGHEST + 1)}
     if item.dont_know is not None:
-        choices.append((Missing.DONT_KNOW, spoken(item.dont_know, language)))
+        choices[Missing.DONT_KNOW] = spoken(item.dont_know, language)
     check = _accepted(item, item.id, _unknown)
     return {item.id: RadioField(choices=choices, validate_choice=False, validators=[check])}
 
@@ -134,8 +134,8 @@ def _multiple_choice(item: MultipleChoice, language: str) -> Fields:
     return {item.id: field} | _other(item)
 
 
-def _choices(item: ChoiceItem, language: str) -> list[tuple[str, str]]:
-    return [(option.code, spoken(option.text, language)) for option in item.options]
+def _choices(item: ChoiceItem, language: str) -> dict[str, str]:
+    return {option.code: spoken(option.text, language) for option in item.options}
 
 
 def _other(item: ChoiceItem) -> Fields:

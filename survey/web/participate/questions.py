@@ -96,14 +96,19 @@ def _sent(responses: Session, place: Place) -> ResponseReturnValue:
     if _may_be_forgotten(place.screen, changes):
         _keep(responses, place, changes)
         return redirect(place.address(place.screen.page, prompted=True), 303)
-    given = place.standing.draft.answers | changes
-    if routes.after(place.wave.questionnaire, given, place.screen.page, place.screen.item_ids) is None:
+    page = _after(place, place.standing.draft.answers | changes)
+    if page is None:
         return _submit(responses, place, changes)
     saved = answers.save(responses, place.standing, place.screen.page, changes)
     if saved.state is not TicketState.OPEN:
         return _gone(saved, place.form)
-    page = routes.after(place.wave.questionnaire, saved.draft.answers, place.screen.page, place.screen.item_ids)
-    return redirect(place.address(page or place.screen.page), 303)
+    if saved.rev > place.standing.rev + 1:  # Another tab saved in between, and may have changed the way.
+        page = _after(place, saved.draft.answers) or place.screen.page
+    return redirect(place.address(page), 303)
+
+
+def _after(place: Place, given: Answers) -> str | None:
+    return routes.after(place.wave.questionnaire, given, place.screen.page, place.screen.item_ids)
 
 
 def _may_be_forgotten(screen: Screen, changes: Answers) -> bool:
