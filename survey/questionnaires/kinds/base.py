@@ -55,6 +55,10 @@ class Item(Model):
         """The keys whose answers are words of the person's own, stored apart (detached)."""
         return ()
 
+    def parts(self) -> "tuple[Item, ...]":
+        """The item as items with one answer each: itself, or the questions that it consists of."""
+        return (self,)
+
     def accepts(self, key: str, answer: Answer) -> bool:
         """Whether `answer` is a value that this item can have under `key`. Not an answer at all is always allowed."""
         raise NotImplementedError(type(self).__name__)
