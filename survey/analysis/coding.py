@@ -115,9 +115,12 @@ def _amount(item: Amount, answers: Answered) -> Columns:
 
 def _numbers(item: Item, answers: Answered, dtype: str) -> Columns:
     amounts = [worth(answer) for answer in answers.given(item)]
-    values = pd.array([pd.NA if amount is None else float(amount) for amount in amounts], dtype="Float64")
+    number = float if dtype == "Float64" else int
+    values = pd.Series(
+        [pd.NA if amount is None else number(amount) for amount in amounts], dtype=pd.api.types.pandas_dtype(dtype)
+    )
     return {
-        item.id: values.take(answers.places % len(amounts)).astype(dtype),
+        item.id: values.array.take(answers.places % len(amounts)),
         f"{item.id}.status": answers.status(lambda answer: answer if answer in item.codes() else ANSWERED),
     }
 

@@ -102,9 +102,13 @@ def _number(answer: int | str, _domain: Domain, _words: Words, language: str) ->
 
 
 def _moment(answer: int | str, _domain: Domain, _words: Words, language: str) -> str:
+    return moment_in_words(str(answer), language)
+
+
+def moment_in_words(text: str, language: str) -> str:
+    """A stored month or date as a person would write it."""
     from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - as in _number
 
-    text = str(answer)
     if is_date(text):
         return format_date(date.fromisoformat(text), "long", locale=base(language))
     return str(format_skeleton("yMMMM", date.fromisoformat(f"{text}-01"), locale=base(language)))
