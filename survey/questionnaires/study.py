@@ -32,10 +32,14 @@ class Class(Model):
 
 
 class Attribute(Model):
-    """A coarse fact from the register that may stand with answers: a column of the contacts file, in fixed classes."""
+    """A coarse fact from the register that may stand with answers: a column of the contacts file, in fixed classes.
+
+    `in_texts`: questionnaires may name the person's class, `{attribute:region|...}`.
+    """
 
     id: Identifier
     text: Wording
+    in_texts: bool = False
     classes: Annotated[tuple[Class, ...], Field(min_length=2, max_length=12)]
 
     def codes(self) -> tuple[str, ...]:
