@@ -18,7 +18,7 @@ LARGEST = Decimal(10) ** 12
 def worked_out(expression: Expression, asked: Questions) -> Clause:
     """`expression` as a calculation; `UntranslatableError` if it is nothing that we know."""
     match expression:
-        case Number(value) if -value.as_tuple().exponent <= MOST_DECIMALS and abs(value) < LARGEST:
+        case Number(value) if _fits(value):
             return Clause(f"{value:f}")
         case Reference(name):
             found = asked.closed(name)
@@ -33,6 +33,11 @@ def worked_out(expression: Expression, asked: Questions) -> Clause:
             sides = worked_out(left, asked).inside(binds), worked_out(right, asked).inside(binds + 1)
             return Clause(f" {ours} ".join(sides), binds)
     raise UntranslatableError(NO_COUNTERPART, part=shown(expression))
+
+
+def _fits(value: Decimal) -> bool:
+    """Whether our calculations can say it."""
+    return abs(value) < LARGEST and value == round(value, MOST_DECIMALS)
 
 
 def calculation(expression: Expression, asked: Questions) -> tuple[str, int]:

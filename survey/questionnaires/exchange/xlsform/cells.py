@@ -8,11 +8,17 @@ import json
 import re
 from typing import Any
 
-OWN = "werkpeil"
-"""The namespace of our own columns: `werkpeil::kind`, `werkpeil::unit::English (en)`."""
+OWN = "werkpeil__"
+"""How our own columns begin: `werkpeil__kind`, `werkpeil__unit__nl`. ODK makes XML of such names, so that they have no
+colons."""
 
 LONGEST = 32_000
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f\xa0\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+
+
+def own_column(field: str, language: str = "") -> str:
+    """The name of our own column for a field, or for its text in a language."""
+    return f"{OWN}{field}__{language}" if language else f"{OWN}{field}"
 
 
 def clean(text: str) -> str:

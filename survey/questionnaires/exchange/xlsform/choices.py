@@ -67,7 +67,7 @@ def _read(name: str, members: list[Row], texts: Texts) -> list[Choice]:
         if not wording:
             texts.notices.add(row, "label", NO_LABEL, name=written)
             wording = {texts.tongues.base: written}
-        own = {field: value for field, value in row.own(texts.tongues).items() if field != "label"}
+        own = {field: value for field, value in row.own().items() if field != "label"}
         choices.append(Choice(row, written, {"code": code, "text": wording} | own))
     return choices
 
@@ -77,5 +77,5 @@ def notice_columns(workbook: Workbook, used: frozenset[str], notices: Notices) -
     sheet = workbook.sheet("choices")
     for written, (name, _language) in columns(sheet).items():
         filled = any(cells.get(written) for cells in sheet.rows)
-        if filled and name not in KEPT | used and not name.startswith(f"{OWN}::"):
+        if filled and name not in KEPT | used and not name.startswith(OWN):
             notices.on_sheet("choices", OTHER_COLUMN, column=written)

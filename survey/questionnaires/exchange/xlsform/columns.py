@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from .cells import OWN, decode
-from .tongues import Tongues
 from .workbook import Sheet
 
 Column = tuple[str, str]
@@ -25,11 +24,11 @@ NAMES: Mapping[str, str] = {
     "id_string": "form_id",
     "list name": "list_name",
 }
-KNOWN = frozenset(
-    "type name label hint guidance_hint relevant constraint required appearance parameters calculation choice_filter "
-    "default trigger readonly media bind body instance control list_name title id_string version "
-    "default_language".split()
-)
+PLAIN = """
+    type name label hint guidance_hint relevant constraint required appearance parameters calculation choice_filter
+    default trigger readonly media bind body instance control list_name title id_string version default_language
+"""
+KNOWN = frozenset(PLAIN.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,15 @@ class Row:
         """How the column called `name` is written in this file."""
         return next((as_written for (known, _), as_written in self.written.items() if known == name), name)
 
-    def own(self, tongues: Tongues) -> dict[str, Any]:
+    def own(self) -> dict[str, Any]:
         """What our own columns say: values by field, and texts by field and language."""
         fields: dict[str, Any] = {}
         for (column, language), cell in self.cells.items():
-            if not column.startswith(f"{OWN}::"):
+            if not column.startswith(OWN):
                 continue
-            field = column.removeprefix(f"{OWN}::")
+            field = column.removeprefix(OWN)
             if language:
-                fields.setdefault(field, {})[tongues.code(language)] = decode(cell)
+                fields.setdefault(field, {})[language] = decode(cell)
             else:
                 fields[field] = decode(cell)
         return fields
@@ -90,9 +89,10 @@ def columns(sheet: Sheet) -> dict[str, Column]:
 
 
 def _column(tokens: tuple[str, ...]) -> Column:
-    """pyxform's tokens without the layer that only XForms needs."""
-    if tokens[0] == OWN and len(tokens) > 1:
-        return f"{OWN}::{tokens[1]}", "::".join(tokens[2:])
+    """The tokens of pyxform without the layer that only XForms needs."""
+    if tokens[0].startswith(OWN):
+        field, _, language = tokens[0].removeprefix(OWN).partition("__")
+        return f"{OWN}{field}", language
     if tokens[0] in WRAPPERS and len(tokens) > 1:
         tokens = tokens[1:]
     return NAMES.get(tokens[0], tokens[0]), "::".join(tokens[1:])

@@ -13,14 +13,16 @@ from survey.questionnaires.kinds import (
     Item,
     Month,
     MultipleChoice,
-    Number as NumberItem,
     OpenText,
     ShortText,
+)
+from survey.questionnaires.kinds import (
+    Number as NumberItem,
 )
 from survey.questionnaires.kinds.moments import is_date
 
 from .relevance import TURNED
-from .xpath import Call, Expression, Here, Number, NotReadError, Operation, Text, conjuncts, read
+from .xpath import Call, Expression, Here, NotReadError, Number, Operation, Text, conjuncts, read
 
 
 @dataclass
@@ -143,8 +145,8 @@ def _single(part: Expression) -> bool:
 
 
 @singledispatch
-def constraint(item: Item) -> str:
-    """What an answer to `item` must be, as an expression; "" if the type of the question says it all."""
+def constraint(_item: Item) -> str:
+    """What an answer to an item must be, as an expression; "" if the type of the question says it all."""
     return ""
 
 
@@ -187,7 +189,7 @@ def _(item: MultipleChoice) -> str:
     return " and ".join(parts)
 
 
-def fields(item: Item, found: Limits) -> Mapping[str, object]:
+def fields(item: Item, found: Limits) -> Mapping[str, object]:  # noqa: PLR0911 - one for each case
     """What `found` changes in `item`: the fields that it bounds."""
     match item:
         case NumberItem():
@@ -195,9 +197,9 @@ def fields(item: Item, found: Limits) -> Mapping[str, object]:
         case HoursPerMonth() if found.highest:
             return {"maximum": max(1, int(found.highest[0]))}
         case MultipleChoice():
-            return {"minimum": found.fewest if found.fewest else None, "maximum": found.most if found.most else None}
+            return {"minimum": found.fewest or None, "maximum": found.most or None}
         case OpenText() | ShortText():
-            return {"length": found.longest if found.longest else None}
+            return {"length": found.longest or None}
         case CalendarDate():
             return {"earliest": found.earliest, "latest": found.latest}
         case Month():

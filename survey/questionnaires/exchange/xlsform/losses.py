@@ -14,10 +14,10 @@ class Notices:
     file: str
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, row: Row, column: str, message: str, **values: object) -> None:
+    def add(self, row: Row, column: str, message: str, /, **values: object) -> None:
         """Something in `column` of `row`."""
         self.found.append(Problem(self.file, row.number, message, values, f"{row.sheet}, {row.column(column)}"))
 
-    def on_sheet(self, sheet: str, message: str, line: int = 1, **values: object) -> None:
+    def on_sheet(self, sheet: str, message: str, /, **values: object) -> None:
         """Something about a whole sheet, or the column on its first row."""
-        self.found.append(Problem(self.file, line, message, values, sheet))
+        self.found.append(Problem(self.file, 1, message, values, sheet))

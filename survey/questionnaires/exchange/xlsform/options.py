@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from survey.questionnaires.kinds import Options
 from survey.questionnaires.problems import N_, Reason
 
 from .asked import FALSE, NOT_READ, TRUE, UntranslatableError
@@ -11,8 +10,8 @@ from .columns import Row
 from .limits import Limits
 from .progress import NO, OTHER, Chosen, Reading
 from .relevance import Translation
-from .types import RANK, SEVERAL, SINGLE, Type, parameters
-from .xpath import Column, Expression, NotReadError, Operation, Call, read
+from .types import SEVERAL, SINGLE, Type, parameters
+from .xpath import Call, Column, Expression, NotReadError, Operation, read
 
 NO_LIST = N_("There is no list “{list}” in the sheet “choices”. The question is asked as a short text.")
 ELSEWHERE = N_("The options are in another file, “{list}”. The question is asked as a short text.")
@@ -26,7 +25,7 @@ MOST_OPTIONS = 200
 
 def chosen(reading: Reading, row: Row, type_: Type, found: Limits) -> Chosen | None:
     """The item of a question with options; a short text where the options cannot be had."""
-    members = () if type_.elsewhere else _allowed(reading, row, type_.list)
+    members = () if type_.elsewhere else reading.lists.get(type_.list, ())
     codes = {each.name: each.code for each in members}
     if len(members) == 1 and not type_.other:
         reading.notices.add(row, "type", ONE_OPTION, list=type_.list)
@@ -40,7 +39,10 @@ def chosen(reading: Reading, row: Row, type_: Type, found: Limits) -> Chosen | N
     if type_.other:
         reading.notices.add(row, "type", OTHER_WORDS)
         options, codes, is_own = _with_other(reading, options, codes)
-    fields = {"kind": _kind(row, type_), "options": [each for each in options if each.get("when") != FALSE.text]}
+    fields: dict[str, Any] = {
+        "kind": _kind(row, type_),
+        "options": [each for each in options if each.get("when") != FALSE.text],
+    }
     if parameters(row.text("parameters")).get("randomize") == "true" and fields["kind"] != "rating_scale":
         fields["randomise"] = True
     if not is_own and reading.uses.get(type_.list, 0) > 1:
@@ -51,11 +53,6 @@ def chosen(reading: Reading, row: Row, type_: Type, found: Limits) -> Chosen | N
 def _kind(row: Row, type_: Type) -> str:
     is_scale = type_.kind == SINGLE and "likert" in row.text("appearance") and not type_.other
     return "rating_scale" if is_scale else type_.kind
-
-
-def _allowed(reading: Reading, row: Row, name: str) -> tuple[Choice, ...]:
-    """The options of a list; without those that a filter never shows."""
-    return reading.lists.get(name, ())
 
 
 def _as_text(reading: Reading, row: Row, type_: Type, number: int) -> Chosen:

@@ -18,6 +18,11 @@ Say = Callable[[str, str], str]
 """A message in a language: language code, message id."""
 
 
+def in_english(_language: str, message: str) -> str:
+    """The message id itself."""
+    return message
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What makes an item of a question: its `fields`; our codes for the form's; the row of each option."""

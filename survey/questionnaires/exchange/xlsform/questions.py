@@ -36,6 +36,7 @@ WRONG = N_("This question was left out: {reason}.")
 CONFIRMED = N_("This is asked as yes or no. Check the words.")
 
 MAX_CONDITION = 500
+LONGEST_LINE = 200
 
 ITEM: TypeAdapter[Item] = TypeAdapter(AnyItem)
 
@@ -56,7 +57,7 @@ class Question:
 
 
 def question(reading: Reading, row: Row, type_: Type) -> Question | None:
-    """The question that `row` asks; None, and a notice, if it cannot be asked here."""
+    """The question that `row` asks, as an item; None, and a notice, if it cannot be asked here."""
     if type_.name == "recorded":
         reading.notices.add(row, "type", RECORDED, type=type_.written)
         return None
@@ -70,7 +71,7 @@ def question(reading: Reading, row: Row, type_: Type) -> Question | None:
         reading.notices.add(row, "relevant", NEVER)
         return None
     made = make(reading, row, type_, found)
-    return made and _validated(reading, row, made, {"when": when} | _texts(reading, row), found)
+    return None if made is None else _validated(reading, row, made, {"when": when} | _texts(reading, row), found)
 
 
 def condition(reading: Reading, row: Row) -> str | None:
@@ -80,11 +81,11 @@ def condition(reading: Reading, row: Row) -> str | None:
         return None
     try:
         text = Translation(reading.questions).condition(read(cell)).text
-        if len(text) > MAX_CONDITION:
-            raise UntranslatableError(TOO_LONG)
     except (UntranslatableError, NotReadError, RecursionError) as error:
-        reason = _reason(error)
-        reading.notices.add(row, "relevant", NO_CONDITION, reason=reason)
+        reading.notices.add(row, "relevant", NO_CONDITION, reason=_reason(error))
+        return None
+    if len(text) > MAX_CONDITION:
+        reading.notices.add(row, "relevant", NO_CONDITION, reason=Reason(TOO_LONG))
         return None
     return None if text == TRUE.text else text
 
@@ -154,8 +155,8 @@ def _range(reading: Reading, row: Row, _type: Type, _found: limits.Limits) -> Ch
 
 
 def _text(_reading: Reading, row: Row, _type: Type, found: limits.Limits) -> Chosen:
-    is_long = "multiline" in row.text("appearance") or row.text("rows") or (found.longest or 0) > 200
-    return Chosen({"kind": "open_text"} if is_long else {"kind": "short_text", "length": 200})
+    is_long = "multiline" in row.text("appearance") or row.text("rows") or (found.longest or 0) > LONGEST_LINE
+    return Chosen({"kind": "open_text"} if is_long else {"kind": "short_text", "length": LONGEST_LINE})
 
 
 def _time(reading: Reading, row: Row, type_: Type, _found: limits.Limits) -> Chosen:

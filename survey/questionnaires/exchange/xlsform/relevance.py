@@ -1,6 +1,7 @@
 """From an expression of XLSForm to a condition of ours, and never a guess: what has no exact counterpart is said.
 
-In XPath a comparison with an empty answer can be true (`!=`), in our conditions it never is; so `!=` becomes `not (==)`.
+In XPath a comparison with an empty answer can be true (`!=`), in our conditions it never is; so `!=` becomes
+`not (==)`.
 """
 
 import operator
@@ -28,6 +29,9 @@ from .xpath import Call, Column, Expression, Number, Operation, Reference, Text,
 SIGNS: Mapping[str, str] = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 TURNED: Mapping[str, str] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 OPPOSITE: Mapping[str, str] = {"!=": "=", "<": ">=", "<=": ">"}
+SOME = frozenset({(">", 0), ("!=", 0), (">=", 1)})
+NONE = frozenset({("=", 0), ("<", 1), ("<=", 0)})
+"""How a count or length says that there is an answer, or none."""
 COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
@@ -45,7 +49,7 @@ class Translation:
         self.asked = asked
         self.cells = cells or {}
 
-    def condition(self, expression: Expression) -> Clause:
+    def condition(self, expression: Expression) -> Clause:  # noqa: PLR0911 - one for each case
         """What `expression` is as a condition; `UntranslatableError` if it is nothing that we know."""
         match expression:
             case Operation("and" | "or" as sign, left, right):
@@ -75,7 +79,7 @@ class Translation:
                 return self._value(part)
         return expression
 
-    def _compared(self, sign: str, left: Expression, right: Expression) -> Clause:
+    def _compared(self, sign: str, left: Expression, right: Expression) -> Clause:  # noqa: PLR0911 - one for each case
         if isinstance(left, Text | Number):
             if isinstance(right, Text | Number):
                 return _constant(sign, left, right)
@@ -97,9 +101,9 @@ class Translation:
 
     def _filled(self, sign: str, part: Reference, length: Decimal) -> Clause:
         """`string-length(${name}) > 0`: whether there is an answer at all."""
-        if (sign, length) in {(">", 0), ("!=", 0), (">=", 1)}:
+        if (sign, int(length)) in SOME and length == int(length):
             return self.condition(part)
-        if (sign, length) in {("=", 0), ("<", 1), ("<=", 0)}:
+        if (sign, int(length)) in NONE and length == int(length):
             return negated(self.condition(part))
         raise UntranslatableError(NO_COUNTERPART, part=f"string-length({part.name}) {sign} {length}")
 
@@ -172,7 +176,7 @@ def _counted(sign: str, asked: Asked, value: Decimal) -> Clause:
         return negated(Clause(f"{asked.key} is answered"))
     if sign in OPPOSITE:
         return negated(_counted(OPPOSITE[sign], asked, value))
-    if (sign, value) in {(">", 0), (">=", 1)}:
+    if (sign, int(value)) in SOME:
         return Clause(f"{asked.key} is answered")
     return Clause(f"count({asked.key}) {SIGNS[sign]} {int(value)}")
 

@@ -52,7 +52,7 @@ class Texts:
     def wording(self, row: Row, name: str) -> dict[str, str]:
         """The texts of `row` in the columns called `name`, by language code."""
         cells = {self.tongues.code(language): text for (column, language), text in row.cells.items() if column == name}
-        own = row.own(self.tongues).get(name)
+        own = row.own().get(name)
         exact = own if isinstance(own, dict) else {}
         found: dict[str, str] = {}
         for code, cell in cells.items():
@@ -78,4 +78,5 @@ class Texts:
         if known is None:
             self.notices.add(row, name, PIPED, name=asked)
             return ELLIPSIS
+        self.questions.used.add(known.key)
         return f"{{{known.key}|{ELLIPSIS}}}"

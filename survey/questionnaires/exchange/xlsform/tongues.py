@@ -75,17 +75,17 @@ def _in_english() -> dict[str, str]:
     return found
 
 
-SPOKEN_MOST = (
-    "am ar bg bn bs cs da de el es et fa fi fil fr gu ha hi hr hu id ig it ja ka km kmr ko ku lo lt lv mg ml mr ms my "
-    "nb ne nl om pa pl ps pt rn ro ru rw si sk sl so sq sr sv sw ta te th ti tr uk ur uz vi wo xh yo zh zu"
-).split()
+SPOKEN_MOST = """
+    am ar bg bn bs cs da de el es et fa fi fil fr gu ha hi hr hu id ig it ja ka km kmr ko ku lo lt lv mg ml mr ms my
+    nb ne nl om pa pl ps pt rn ro ru rw si sk sl so sq sr sv sw ta te th ti tr uk ur uz vi wo xh yo zh zu
+"""
 
 
 @cache
 def _in_itself() -> dict[str, str]:
     """Languages that many people speak, by their name in themselves, in small letters."""
     found: dict[str, str] = {}
-    for code in SPOKEN_MOST:
+    for code in SPOKEN_MOST.split():
         try:
             found.setdefault((Locale(code).get_language_name(code) or code).casefold(), code)
         except UnknownLocaleError:

@@ -16,18 +16,17 @@ PLAIN: Mapping[str, str] = {
     **dict.fromkeys(("note", "add note prompt", "q note"), "note"),
     **dict.fromkeys(("acknowledge", "trigger", "add acknowledge prompt", "q acknowledge"), "acknowledge"),
     **dict.fromkeys(("calculate", "add calculate prompt", "q calculate"), "calculate"),
-    **dict.fromkeys(("range", "hidden"), ""),
     "range": "range",
     "hidden": "hidden",
     "percentage": "percentage",
 }
 
-RECORDED = frozenset(
-    "start end today deviceid device id imei username user name email phonenumber phone number simserial sim serial "
-    "subscriberid subscriber id audit start-geopoint start_geopoint background-audio background-geopoint uri:deviceid "
-    "get start time get end time get today get device id get subscriber id get sim id get phone number".split()
-) | {"start time", "end time", "device id", "phone number", "subscriber id", "sim id", "get device id", "get phone number"}
-"""What ODK records by itself about the device, the person or the moment."""
+BY_ITSELF = """
+    start starttime end endtime today deviceid imei uri:deviceid username email phonenumber simserial simid subscriberid
+    audit startgeopoint backgroundaudio backgroundgeopoint
+"""
+RECORDED = frozenset(BY_ITSELF.split())
+"""What ODK records by itself about the device, the person or the moment; without spaces and the like."""
 
 SELECT = re.compile(
     r"(?P<command>(?:add )?select[ _]?(?:one|1|multiple|all that apply)(?: from| prompt using)?|select1|rank"
@@ -59,11 +58,11 @@ def read_type(cell: str) -> Type:
     """The type that `cell` names."""
     written = " ".join(cell.split())
     if bracket := BRACKET.fullmatch(written):
-        return Type(bracket["edge"].lower(), written, repeats="group" != bracket["what"].lower())
+        return Type(bracket["edge"].lower(), written, repeats=bracket["what"].lower() != "group")
     if select := SELECT.fullmatch(written):
         return _choice(written, select)
     lowered = written.lower()
-    if lowered in RECORDED:
+    if re.sub(r"[ _-]", "", lowered).removeprefix("get") in RECORDED:
         return Type("recorded", written)
     return Type(PLAIN.get(lowered, PLAIN.get(lowered.replace("_", " "), "")), written)
 

@@ -6,6 +6,7 @@ once, so that entities, and more rows or cells than any questionnaire has, are r
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
@@ -93,7 +94,7 @@ def _look(content: bytes, file: str) -> None:
             _walk(archive, file)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ParseError, NotImplementedError, RuntimeError, OSError) as error:
         raise _refused(file, BROKEN) from error
-    except (EOFError, ValueError, UnicodeError, zlib_error) as error:
+    except (EOFError, ValueError, zlib.error) as error:
         raise _refused(file, BROKEN) from error
 
 

@@ -171,7 +171,7 @@ def _from_the_left(parts: list[Expression]) -> Expression:
 
 
 PARSER = Lark(GRAMMAR, parser="lalr", transformer=Meaning())
-QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " "})
+QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\xa0": " "})
 
 
 @lru_cache(maxsize=4096)
@@ -192,7 +192,7 @@ def conjuncts(expression: Expression) -> tuple[Expression, ...]:
     return (expression,)
 
 
-def shown(expression: Expression) -> str:
+def shown(expression: Expression) -> str:  # noqa: PLR0911 - one for each case
     """The expression for people, as it was written but for spaces and brackets."""
     match expression:
         case Operation(sign, left, right):

@@ -1,0 +1,138 @@
+"""Rows that we wrote ourselves: our own columns say what XLSForm has no word for, as long as the cells beside them
+still say the same. What somebody changed in another tool counts.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from survey.questionnaires.expressions import Domains
+from survey.questionnaires.kinds import KINDS, FixedChoice, Item, OptionsItem
+from survey.questionnaires.kinds.steps import Steps
+
+from . import limits
+from .columns import Row
+from .expressions import calculated, relevant
+from .progress import Chosen, Reading
+from .questions import ITEM, Question, condition
+from .types import Type, read_type
+
+EXACT = frozenset({"label", "hint", "kind", "options"})
+"""Our columns that are no fields of an item."""
+
+CARD, PAGE, OTHER = "value_card", "page", "other"
+"""What the rows are that are no item of their own: groups, and the text field of "something else, namely"."""
+
+
+def labelled(number: int, words: str) -> str:
+    """The option of a row of numbers that has words: `1: very bad`."""
+    return f"{number}: {words}"
+
+
+def when(reading: Reading, row: Row, own: Mapping[str, Any]) -> str | None:
+    """The condition of a row: as our column has it if that is still what `relevant` says."""
+    exact = own.get("when")
+    if isinstance(exact, str) and relevant(exact, domains(reading)) == row.text("relevant"):
+        return exact
+    return condition(reading, row)
+
+
+def domains(reading: Reading) -> Domains:
+    """What the answers to the questions so far can be."""
+    return {asked.key: asked.domain for asked in reading.questions.questions.values()}
+
+
+def item(reading: Reading, row: Row, type_: Type) -> Question | None:
+    """The item in a row of ours; None if somebody changed it so that it is no item of that kind any more."""
+    own = row.own()
+    kind = str(own.get("kind"))
+    if kind not in KINDS:
+        return None
+    made = _fields(reading, row, type_, own, KINDS[kind])
+    return _validated(reading, row, made) if made else None
+
+
+def _fields(reading: Reading, row: Row, type_: Type, own: Mapping[str, Any], kind: type[Item]) -> Chosen | None:
+    members = reading.lists.get(type_.list, ())
+    fields = {name: value for name, value in own.items() if name not in EXACT} | {
+        "kind": own["kind"],
+        "id": row.text("name"),
+        "text": reading.texts.wording(row, "label"),
+        "hint": reading.texts.wording(row, "hint") or None,
+        "when": when(reading, row, own),
+    }
+    if own["kind"] == "calculated":
+        exact = calculated(str(own.get("value")), int(own.get("decimals", 0)), domains(reading))
+        if exact != row.text("calculation"):
+            return None
+    options = {each.code: dict(each.option) for each in members}
+    if issubclass(kind, Steps):
+        fields |= _ends(options, kind.lowest, kind.highest)
+    elif issubclass(kind, FixedChoice):
+        fields |= {code: option["text"] for code, option in options.items()}
+    elif issubclass(kind, OptionsItem):
+        fields["options"] = list(options.values())
+    codes = {each.name: each.code for each in members}
+    return Chosen(fields, codes, tuple(each.row.number for each in members))
+
+
+def _ends(options: Mapping[str, Mapping[str, Any]], lowest: int, highest: int) -> dict[str, Any]:
+    """The words at both ends of a row of numbers, and those for "don't know"."""
+    found: dict[str, Any] = {}
+    for name, number in (("low", lowest), ("high", highest)):
+        text = options.get(f"c{number}", {}).get("text", {})
+        found[name] = {code: re.sub(rf"^{number}:\s*", "", words) for code, words in text.items()}
+    if "dont_know" in options:
+        found["dont_know"] = options["dont_know"]["text"]
+    return found
+
+
+def _validated(reading: Reading, row: Row, made: Chosen) -> Question | None:
+    try:
+        made_item = ITEM.validate_python(made.fields)
+        cell = row.text("constraint")
+        if cell != limits.constraint(made_item):
+            changes = {name: value for name, value in limits.fields(made_item, limits.limits(cell)).items() if value}
+            made_item = ITEM.validate_python(dict(made.fields) | changes)
+    except ValidationError:
+        return None
+    if reading.ids.give(row.text("name")) != made_item.id:
+        return None
+    return Question(made_item, row, made.codes, made.rows)
+
+
+def card(reading: Reading, row: Row, questions: list[Row]) -> Question | None:
+    """The value card in a group of ours; None if it is none any more."""
+    own = row.own()
+    fields = {name: value for name, value in own.items() if name not in EXACT} | {
+        "kind": CARD,
+        "id": own.get("id", row.text("name")),
+        "text": reading.texts.wording(row, "label"),
+        "hint": reading.texts.wording(row, "hint") or None,
+        "when": when(reading, row, own),
+        "options": _options(reading, own.get("options")),
+        "questions": [_question(reading, each) for each in questions],
+    }
+    try:
+        made_item = ITEM.validate_python(fields)
+    except ValidationError:
+        return None
+    reading.ids.give(made_item.id)
+    return Question(made_item, row, {})
+
+
+def _question(reading: Reading, row: Row) -> dict[str, Any]:
+    own = row.own()
+    fields = {name: value for name, value in own.items() if name not in EXACT}
+    has_own_list = own.get("options") == read_type(row.text("type")).list
+    return fields | {
+        "text": reading.texts.wording(row, "label"),
+        "when": when(reading, row, own),
+        "options": _options(reading, own.get("options")) if has_own_list else [],
+    }
+
+
+def _options(reading: Reading, name: object) -> list[dict[str, Any]]:
+    return [dict(each.option) for each in reading.lists.get(str(name), ())]
