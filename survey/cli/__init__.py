@@ -13,6 +13,7 @@ TOPICS = {
     "init": "instance:init",
     "serve": "serving:serve",
     "worker": "working:worker",
+    "questionnaires": "questionnaires:questionnaires",
     "studies": "studies:studies",
     "contacts": "contacts:contacts",
     "staff": "staff:staff",

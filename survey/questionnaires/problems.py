@@ -53,7 +53,9 @@ class Problem:
     def told(self, translate: Callable[[str], str]) -> str:
         """`file:line: place: message` in the reader's language; `place` is a column, where there is one."""
         where = f"{self.file}:{self.line}: " + (f"{self.place}: " if self.place else "")
-        values = {name: each.told(translate) if isinstance(each, Reason) else each for name, each in self.values.items()}
+        values = {
+            name: each.told(translate) if isinstance(each, Reason) else each for name, each in self.values.items()
+        }
         return where + translate(self.message).format(**values)
 
 

@@ -14,7 +14,8 @@ WIDTH = 110
 def write_yaml(questionnaire: Questionnaire, remarks: Iterable[str] = ()) -> bytes:
     """The questionnaire as YAML that reads back as the same questionnaire, with `remarks` above it as comments."""
     document = questionnaire.model_dump(mode="json", exclude_defaults=True)
-    document["pages"] = [_page(page, questionnaire) for page in questionnaire.pages]
+    scales = document.get("scales", {})
+    document["pages"] = [_page(page, scales) for page in questionnaire.pages]
     writer = YAML()
     writer.default_flow_style = False
     writer.width = WIDTH
@@ -28,17 +29,16 @@ def write_yaml(questionnaire: Questionnaire, remarks: Iterable[str] = ()) -> byt
     return text.getvalue().encode()
 
 
-def _page(page: Page, questionnaire: Questionnaire) -> dict[str, Any]:
+def _page(page: Page, scales: dict[str, Any]) -> dict[str, Any]:
     """A page; shortly where it is just its one item."""
     written = page.model_dump(mode="json", exclude_defaults=True)
-    written["items"] = [_item(item, questionnaire) for item in written["items"]]
+    written["items"] = [_item(item, scales) for item in written["items"]]
     is_short = page.when is None and len(page.items) == 1 and page.id == page.items[0].id
     return dict(written["items"][0]) if is_short else written
 
 
-def _item(item: dict[str, Any], questionnaire: Questionnaire) -> dict[str, Any]:
+def _item(item: dict[str, Any], scales: dict[str, Any]) -> dict[str, Any]:
     """An item without the options that its shared scales give it."""
-    scales = questionnaire.model_dump(mode="json", exclude_defaults=True, include={"scales"}).get("scales", {})
     written = {name: item[name] for name in ("id", "kind", "when", "text", "hint") if name in item} | item
     if "questions" in written:
         written["questions"] = [_without(each, scales) for each in written["questions"]]

@@ -15,6 +15,7 @@ from .workbook import Sheet, Workbook
 
 COLUMN = N_("The setting “{column}” has no counterpart and was not imported.")
 NO_TITLE = N_("The form has no title. It is called after the file; change it.")
+SAME_TITLE = N_("The form has one title for all languages. Translate it.")
 MINUTES = N_("The form does not say how long it takes. {minutes} minutes were estimated; change it.")
 AUDIENCE = N_("The form does not say who is asked. “{audience}” was filled in; change it if that is wrong.")
 NO_LANGUAGE = N_("Texts without a language were read as “{language}”. Say otherwise with --lang.")
@@ -104,4 +105,7 @@ def _title(row: Row, own: dict[str, Any], texts: Texts, spoken: tuple[str, ...],
     if not found:
         texts.notices.add(row, "form_title", NO_TITLE)
         found = {base: stem}
-    return {code if code in spoken else spoken[0]: text for code, text in found.items()}
+    title = next(iter(found.values()))
+    if len(spoken) > 1 and len(found) == 1:
+        texts.notices.add(row, "form_title", SAME_TITLE)
+    return {code: found.get(code, title) for code in spoken}
