@@ -48,12 +48,16 @@ class Attribute(Model):
 
 
 class Wave(Model):
-    """One round of fieldwork for an audience. Links work for `open_days` days."""
+    """One round of fieldwork for an audience. Links work for `open_days` days.
+
+    `declared_changes` are items that, on purpose, ask something else here than in an earlier wave of the audience.
+    """
 
     id: Identifier
     audience: Audience
     questionnaire: Slug
     text: Wording
+    declared_changes: tuple[Identifier, ...] = ()
     open_days: Annotated[int, Field(ge=1, le=366)] = 42
 
 

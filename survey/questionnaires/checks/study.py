@@ -7,6 +7,7 @@ from ..kinds import ONE_CHOICE, Item, MultipleChoice, Place, ReportGrade
 from ..located import Located
 from ..problems import N_, Problem
 from ..study import ChoiceMeasure, Measure, Study
+from .comparable import check_waves
 from .languages import check_languages
 from .letters import check_letter
 from .repeats import repeats
@@ -44,6 +45,7 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
         *check_languages(located, study.languages, _wordings(study)),
         *check_letter(located, ("invitation",), study.invitation),
         *_waves(located, found),
+        *check_waves(located, found),
     ]
     if None not in asked:
         problems += [*_measures(located, items), *_breakdowns(located, items)]
