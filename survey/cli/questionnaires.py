@@ -1,5 +1,6 @@
 """`survey questionnaires`: check, show, exchange and begin questionnaires."""
 
+import re
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ from survey.languages import translator
 from survey.questionnaires import catalogue
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.problems import N_, ProblemsFoundError, RefusedError
-from survey.questionnaires.wording import IDENTIFIER, SLUG
+from survey.questionnaires.wording import SLUG
 
 from .words import LANGUAGE, _
 
@@ -45,12 +46,13 @@ def questionnaires() -> None:
 @click.pass_context
 def check(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """Check questionnaires and studies, and exit with 1 if anything is wrong."""
+    from .checking import files_in, problems_in, shipped
     from .notices import told_of
 
-    files = [file for path in paths for file in _files(path)] if paths else _shipped()
+    files = [file for path in paths for file in files_in(path)] if paths else shipped()
     found = 0
     for file in files:
-        problems = _problems(file)
+        problems = problems_in(file)
         found += len(problems)
         for line in told_of(problems):
             click.echo(line)
@@ -79,6 +81,25 @@ def show(questionnaire: str, language: str | None, form: str) -> None:
         click.echo(line)
 
 
+@questionnaires.command(help=_("Say in words what changed from BEFORE to AFTER, and whether waves stay comparable."))
+@click.argument("before")
+@click.argument("after")
+def diff(before: str, after: str) -> None:
+    """Compare two versions of a questionnaire: files, or names in the library."""
+    from survey.questionnaires.difference import difference
+
+    found = difference(_find(before), _find(after))
+    for change in found.changes:
+        click.echo(change.told(_))
+    if not found.changes:
+        click.echo(_("Nothing changed."))
+    if found.comparable:
+        click.echo(_("Waves stay comparable."))
+    else:
+        items = ", ".join(sorted(found.incomparable))
+        click.echo(_("Waves cannot be compared on: {items}.", items=items))
+
+
 @questionnaires.command(
     "import",
     help=_("Make a questionnaire of FILE (XLSForm .xlsx, or JSON) and say what of it could not be kept."),
@@ -105,11 +126,12 @@ def import_(file: Path, to: Path | None, language: str | None, force: bool) -> N
     click.echo(_("{target} was written. Not kept: {notices}.", target=target, notices=len(received.notices)))
     if problems:
         command = f"survey questionnaires check {target}"
-        click.echo(_("To mend before it can be used: {number}. Check it: {command}", number=len(received.problems), command=command))
+        number = len(received.problems)
+        click.echo(_("To mend before it can be used: {number}. Check it: {command}", number=number, command=command))
 
 
 @questionnaires.command(
-    help=_("Write QUESTIONNAIRE to FILE, in the format of its extension: .xlsx (XLSForm), .json, .yaml or .pdf (to print).")
+    help=_("Write QUESTIONNAIRE to FILE: .xlsx (XLSForm), .json, .yaml or .pdf (to print), as its name ends.")
 )
 @click.argument("questionnaire")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -131,15 +153,14 @@ def export(questionnaire: str, file: Path, language: str | None, force: bool) ->
 @click.option("--force", is_flag=True, help=_("Replace the file that is there."))
 def new(name: str, force: bool) -> None:
     """Begin a questionnaire."""
-    import re
-
     from .beginning import beginning
 
     if not re.fullmatch(SLUG, name):
         raise NoNameError(name=name)
     target = Path(f"{name}.yaml")
     _write(target, beginning(name).encode(), force)
-    click.echo(_("{target} was written. Check it: {command}", target=target, command=f"survey questionnaires check {target}"))
+    command = f"survey questionnaires check {target}"
+    click.echo(_("{target} was written. Check it: {command}", target=target, command=command))
 
 
 def _find(name: str) -> Questionnaire:
