@@ -2,7 +2,6 @@
 still say the same. What somebody changed in another tool counts.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -83,7 +82,7 @@ def _ends(options: Mapping[str, Mapping[str, Any]], lowest: int, highest: int) -
     found: dict[str, Any] = {}
     for name, number in (("low", lowest), ("high", highest)):
         text = options.get(f"c{number}", {}).get("text", {})
-        found[name] = {code: re.sub(rf"^{number}:\s*", "", words) for code, words in text.items()}
+        found[name] = {code: words.removeprefix(f"{number}:").removeprefix(" ") for code, words in text.items()}
     if "dont_know" in options:
         found["dont_know"] = options["dont_know"]["text"]
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .cells import encode, own_column
-from .texts import outward
+from .texts import is_exact, outward
 from .tongues import title
 
 Cells = dict[str, str]
@@ -38,7 +38,7 @@ def wording(column: str, texts: Mapping[str, str]) -> Cells:
     cells: Cells = {}
     for language, text in texts.items():
         cells[f"{column}::{title(language)}"] = outward(text)
-        if outward(text) != text:
+        if not is_exact(text):
             cells[own_column(column, language)] = encode(text)
     return cells
 

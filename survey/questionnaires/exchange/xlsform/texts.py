@@ -41,6 +41,12 @@ def plain(text: str) -> str:
     return text.replace("&nbsp;", " ").replace("&amp;", "&").strip()
 
 
+def is_exact(text: str) -> bool:
+    """Whether the cell that `text` becomes is read back as the same text."""
+    cell = outward(text)
+    return cell == text and plain(cell) == cell and not set(cell) & set("{}")
+
+
 class Texts:
     """Reads the texts of rows, given the `questions` so far."""
 

@@ -7,9 +7,9 @@ once, so that entities, and more rows or cells than any questionnaire has, are r
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from survey.questionnaires.problems import N_, Problem, ProblemsFoundError
@@ -19,6 +19,8 @@ MAX_UNPACKED = 60_000_000
 MAX_PARTS = 1_000
 MAX_ROWS = 20_000
 MAX_ELEMENTS = 400_000
+MAX_DEPTH = 100
+CHUNK = 65_536
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TOO_LARGE = N_("The file is larger than {limit} bytes. Split it up.")
@@ -98,34 +100,56 @@ def _look(content: bytes, file: str) -> None:
         raise _refused(file, BROKEN) from error
 
 
+class _Census:
+    """Counts what a parser meets, and builds nothing from it. `elements` go on from part to part."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.elements = 0
+        self.begin("")
+
+    def begin(self, part: str) -> None:
+        """Another part of the file."""
+        self.part, self.rows, self.depth = part, 0, 0
+
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        """An element opens."""
+        self.elements += 1
+        self.depth += 1
+        self.rows += tag.endswith("}row")
+        if self.rows > MAX_ROWS:
+            raise _refused(self.file, TOO_MANY_ROWS, part=self.part, limit=MAX_ROWS)
+        if self.elements > MAX_ELEMENTS:
+            raise _refused(self.file, TOO_MANY_CELLS, limit=MAX_ELEMENTS)
+        if self.depth > MAX_DEPTH:
+            raise _refused(self.file, BROKEN)
+
+    def end(self, _tag: str) -> None:
+        """An element closes."""
+        self.depth -= 1
+
+    def close(self) -> None:
+        """The part is done."""
+
+
 def _walk(archive: zipfile.ZipFile, file: str) -> None:
     """Every XML part once, without building anything from it."""
-    elements = 0
+    from defusedxml.common import DefusedXmlException  # noqa: PLC0415 - most commands read no spreadsheet
+    from defusedxml.ElementTree import DefusedXMLParser  # noqa: PLC0415 - as above
+
+    census = _Census(file)
     for part in archive.infolist():
         if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
-        rows = 0
-        with archive.open(part) as stream:
-            for tag in _tags(stream, file, part.filename):
-                elements += 1
-                rows += tag.endswith("}row")
-                if rows > MAX_ROWS:
-                    raise _refused(file, TOO_MANY_ROWS, part=part.filename, limit=MAX_ROWS)
-                if elements > MAX_ELEMENTS:
-                    raise _refused(file, TOO_MANY_CELLS, limit=MAX_ELEMENTS)
-
-
-def _tags(stream: IO[bytes], file: str, part: str) -> Iterator[str]:
-    """The tag of each element, as it closes."""
-    from defusedxml.common import DefusedXmlException  # noqa: PLC0415 - most commands read no spreadsheet
-    from defusedxml.ElementTree import iterparse  # noqa: PLC0415 - as above
-
-    try:
-        for _event, element in iterparse(stream, forbid_dtd=True):
-            element.clear()
-            yield element.tag
-    except DefusedXmlException as error:
-        raise _refused(file, ENTITIES, part=part) from error
+        census.begin(part.filename)
+        parser = DefusedXMLParser(target=census, forbid_dtd=True)
+        try:
+            with archive.open(part) as stream:
+                while chunk := stream.read(CHUNK):
+                    parser.feed(chunk)
+            parser.close()
+        except DefusedXmlException as error:
+            raise _refused(file, ENTITIES, part=part.filename) from error
 
 
 def _refused(file: str, message: str, **values: object) -> ProblemsFoundError:

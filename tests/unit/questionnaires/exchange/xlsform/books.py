@@ -1,0 +1,71 @@
+"""Spreadsheets for tests, written as tables: one line for each row, cells between bars."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from openpyxl import Workbook
+
+from survey.questionnaires.exchange.received import Received
+from survey.questionnaires.exchange.xlsform.reading import read_xlsform
+from survey.questionnaires.kinds import Item
+
+
+def book(**sheets: str) -> bytes:
+    """An .xlsx file with these sheets."""
+    workbook = Workbook()
+    for name in workbook.sheetnames:
+        del workbook[name]
+    for name, table in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for line in table.strip().splitlines():
+            sheet.append([cell.strip() or None for cell in line.strip().removeprefix("|").removesuffix("|").split("|")])
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+CHOICES = """
+| list_name | name | label |
+| yes_no | yes | Yes |
+| yes_no | no | No |
+| fruit | apple | Apple |
+| fruit | pear | Pear |
+| fruit | none | None of them |
+| steps | 1 | Little |
+| steps | 2 | Some |
+| steps | 3 | A lot |
+| single | ok | Agreed |
+"""
+SETTINGS = """
+| form_title | form_id | version | default_language |
+| A form | a-form | 7 | English (en) |
+"""
+
+
+def received(survey: str, choices: str = CHOICES, settings: str = SETTINGS, **sheets: str) -> Received:
+    """What comes of a form with this sheet `survey`."""
+    return read_xlsform(book(survey=survey, choices=choices, settings=settings, **sheets), "form.xlsx")
+
+
+def items(survey: str, choices: str = CHOICES) -> dict[str, Item]:
+    """The items of such a form, by id."""
+    return {item.id: item for item in received(survey, choices).questionnaire.items()}
+
+
+def notices(survey: str, choices: str = CHOICES, settings: str = SETTINGS) -> list[str]:
+    """The notices on rows of such a form, without the name of the file; not those on the whole form."""
+    found = (str(notice).removeprefix("form.xlsx:") for notice in received(survey, choices, settings).notices)
+    return [notice for notice in found if not notice.startswith("1: settings")]
+
+
+def repacked(content: bytes, changes: Mapping[str, bytes]) -> bytes:
+    """The zip file `content` with some of its parts replaced or added."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in changes:
+                new.writestr(name, old.read(name))
+        for name, part in changes.items():
+            new.writestr(name, part)
+    return changed.getvalue()
