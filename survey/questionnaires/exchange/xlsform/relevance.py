@@ -96,8 +96,12 @@ class Translation:
                 return self._against(sign, self.asked.closed(name), name, right)
             case Reference(first), Reference(second):
                 return _together(sign, self.asked.closed(first), self.asked.closed(second))
-        worked = [worked_out(each, self.asked).text for each in (left, right)]
-        return _said(sign, *worked)
+        try:
+            return _said(sign, *(worked_out(each, self.asked).text for each in (left, right)))
+        except UntranslatableError as error:
+            if error.reason.message != NO_COUNTERPART:
+                raise
+            raise UntranslatableError(NO_COUNTERPART, part=shown(Operation(sign, left, right))) from error
 
     def _filled(self, sign: str, part: Reference, length: Decimal) -> Clause:
         """`string-length(${name}) > 0`: whether there is an answer at all."""
@@ -136,7 +140,7 @@ def both(left: str | None, right: str | None) -> str | None:
     """Two conditions as one: both must hold. None is no condition."""
     if left is None or right is None or left == right:
         return left if right is None else right
-    return joined("and", Clause(left, 0), Clause(right, 0)).text
+    return joined("and", *(Clause(each, 0 if " or " in each else 1) for each in (left, right))).text
 
 
 def negated(clause: Clause) -> Clause:
