@@ -1,5 +1,7 @@
 """A first questionnaire, with comments that say what to fill in. The comments are in the language of the terminal."""
 
+from survey.questionnaires.kinds import KINDS
+
 from .words import _
 
 
@@ -13,7 +15,7 @@ def beginning(name: str) -> str:
         languages=_("Every text must be there in each of these. To add a language, add it here and to every text."),
         minutes=_("How long it takes, honestly."),
         pages=_("A page is one screen. Most pages are one question."),
-        kinds=_("The kind of question. All kinds stand in docs/questionnaires.md."),
+        kinds=_("The kind of question. There are: {kinds}.", kinds=", ".join(KINDS)),
         code=_("“code” is what is stored, “text” is what people read."),
         when=_("Only for people for whom this is so."),
         several=_("Several questions on one screen: give the page a list of items."),
@@ -32,9 +34,10 @@ title: {{nl: Titel van de vragenlijst, en: Title of the questionnaire}}
 minutes: 3  # {minutes}
 
 # {pages}
+# {kinds}
 pages:
   - id: welcome
-    kind: information  # {kinds}
+    kind: information
     text:
       nl: Fijn dat u meedoet.
       en: Thank you for taking part.

@@ -16,6 +16,8 @@ from .wording import Identifier, Language, Model, Phrase, Slug, Wording
 MAX_ITEMS = 2500
 """More than any questionnaire needs, and few enough to check in a second."""
 
+MAX_LANGUAGES = 50
+
 
 class Audience(StrEnum):
     """Who is asked."""
@@ -51,7 +53,7 @@ class Questionnaire(Model):
     id: Slug
     version: Phrase
     audience: Audience
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=MAX_LANGUAGES)]
     title: Wording
     minutes: Annotated[int, Field(ge=1, le=60)]
     screens: Annotated[int, Field(ge=1)] | None = None

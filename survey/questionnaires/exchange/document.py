@@ -7,6 +7,7 @@ files, without those that have their default value. A version is only raised whe
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -17,19 +18,19 @@ from survey.questionnaires.kinds import Place
 from survey.questionnaires.located import Located
 from survey.questionnaires.mistakes import mistakes
 from survey.questionnaires.problems import N_, Problem, ProblemsFoundError
-from survey.questionnaires.tree import Tree
+from survey.questionnaires.tree import MAX_DEPTH, MAX_NODES, Tree
 from survey.questionnaires.wording import Model
 
 from .received import Received
 
 FORMAT = "werkpeil-questionnaire"
 VERSION = 1
-MAX_DEPTH = 30
 
 NOT_JSON = N_("This is not valid JSON: {reason}.")
 NOT_TEXT = N_("The file is not UTF-8 text. Save it as UTF-8.")
 NO_OBJECT = N_("The file must be a JSON object with “format”, “format_version” and “questionnaire”.")
 REPEATED_KEY = N_("The key “{key}” is used twice in one object.")
+TOO_MANY = N_("The file has more than {limit} values. Split it up.")
 TOO_DEEP = N_("This is nested more than {limit} levels deep.")
 
 
@@ -86,7 +87,10 @@ def _parsed(content: bytes, file: str) -> dict[str, Any]:
         raise refused(TOO_DEEP, limit=MAX_DEPTH) from error
     if not isinstance(value, dict):
         raise refused(NO_OBJECT)
-    if any(len(place) > MAX_DEPTH for place in _places(value, ())):
+    places = list(islice(_places(value, ()), MAX_NODES + 1))
+    if len(places) > MAX_NODES:
+        raise refused(TOO_MANY, limit=MAX_NODES)
+    if any(len(place) > MAX_DEPTH for place in places):
         raise refused(TOO_DEEP, limit=MAX_DEPTH)
     return value
 

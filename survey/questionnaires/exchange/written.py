@@ -1,14 +1,41 @@
 """YAML as a person would write it: what `loader` reads."""
 
-import io
 from collections.abc import Iterable
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 from survey.questionnaires.definition import Page, Questionnaire
+from survey.questionnaires.tree import FLOAT, INTEGER, NOT_ALLOWED, WORDS
 
 WIDTH = 110
+STRING = "tag:yaml.org,2002:str"
+
+
+class _Writer(yaml.SafeDumper):
+    """Writes no aliases, indents lists, and quotes what would not be read back as the same text."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never an alias: our YAML has none."""
+        return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002 - PyYAML's
+        """Lists stand deeper than their key."""
+        super().increase_indent(flow, False)  # noqa: FBT003 - as above
+
+
+def _string(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None
+    if NOT_ALLOWED.search(text) or "\r" in text:
+        style = '"'
+    elif "\n" in text:
+        style = "|"
+    elif text in WORDS or INTEGER.fullmatch(text) or FLOAT.fullmatch(text):
+        style = "'"
+    return writer.represent_scalar(STRING, text, style)
+
+
+_Writer.add_representer(str, _string)
 
 
 def write_yaml(questionnaire: Questionnaire, remarks: Iterable[str] = ()) -> bytes:
@@ -16,17 +43,8 @@ def write_yaml(questionnaire: Questionnaire, remarks: Iterable[str] = ()) -> byt
     document = questionnaire.model_dump(mode="json", exclude_defaults=True)
     scales = document.get("scales", {})
     document["pages"] = [_page(page, scales) for page in questionnaire.pages]
-    writer = YAML()
-    writer.default_flow_style = False
-    writer.width = WIDTH
-    writer.allow_unicode = True
-    writer.indent(mapping=2, sequence=4, offset=2)
-    writer.representer.ignore_aliases = lambda _value: True
-    text = io.StringIO()
-    for remark in remarks:
-        text.writelines(f"# {line}\n" for line in remark.splitlines())
-    writer.dump(document, text)
-    return text.getvalue().encode()
+    above = "".join(f"# {NOT_ALLOWED.sub(' ', line)}\n" for remark in remarks for line in remark.splitlines())
+    return (above + yaml.dump(document, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=WIDTH)).encode()
 
 
 def _page(page: Page, scales: dict[str, Any]) -> dict[str, Any]:

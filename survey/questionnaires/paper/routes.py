@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..conditions import Condition, parse
+from ..conditions import All, Condition, parse
 from ..definition import Page, Questionnaire
 from ..kinds import Item
 
@@ -23,8 +23,9 @@ class Step:
         return tuple(when for when in (self.page.when, self.item.when) if when is not None)
 
     def conditions(self) -> tuple[Condition, ...]:
-        """The same, parsed."""
-        return tuple(parse(when) for when in self.whens())
+        """The same, parsed: every part that has to be so."""
+        whole = [parse(when) for when in self.whens()]
+        return tuple(part for each in whole for part in (each.parts if isinstance(each, All) else (each,)))
 
 
 class Routes:
