@@ -2,6 +2,8 @@
 
 from functools import singledispatch
 
+from babel.numbers import format_decimal
+
 from ..kinds import (
     CalendarDate,
     ChoiceItem,
@@ -19,7 +21,9 @@ from ..kinds import (
     ShortText,
     ValueCard,
 )
+from ..kinds.amounts import LARGEST
 from ..kinds.steps import Steps
+from ..piping import base
 from ..problems import N_
 from .marks import Box, Boxes, Line, Mark, Numbers, Table
 from .reader import PaperReader
@@ -140,6 +144,15 @@ def _(item: ChoiceItem, reader: PaperReader) -> str:
     if item.minimum == 1:
         return reader.says(TICK_AT_MOST, maximum=item.maximum)
     return reader.says(TICK_BETWEEN, minimum=item.minimum, maximum=item.maximum)
+
+
+@instruction.register
+def _(item: Number, reader: PaperReader) -> str:
+    """The bounds, where the file gives both."""
+    if item.maximum == LARGEST or item.minimum == -LARGEST:
+        return ""
+    lowest, highest = (format_decimal(each, locale=base(reader.language)) for each in item.bounds())
+    return reader.says(BETWEEN, lowest=lowest, highest=highest)
 
 
 @instruction.register

@@ -17,7 +17,6 @@ from .reader import Translate
 START, END = N_("Start"), N_("End")
 DRAWING = N_("The routing of “{title}”")
 DESCRIPTION = N_("Pages in their order from top to bottom; {branches} of {pages} pages are only for some people.")
-QUESTION = N_("{number}. {text}")
 
 LINE = 19
 PAD = 12
@@ -48,7 +47,7 @@ class Layer:
 def routing_graph(questionnaire: Questionnaire, language: str, translate: Translate) -> bytes:
     """The routing as SVG, with a title and description for who cannot see it."""
     form = paper_form(questionnaire, language, translate)
-    layers = [_layer(page, translate) for page in form.pages]
+    layers = [_layer(page) for page in form.pages]
     height = sum(layer.height() + GAP for layer in layers) + 4 * GAP
     drawing = _Drawing(form, height, translate, layers)
     y = drawing.stop(GAP, START)
@@ -58,18 +57,18 @@ def routing_graph(questionnaire: Questionnaire, language: str, translate: Transl
     return drawing.svg()
 
 
-def _layer(page: tuple[Question, ...], translate: Translate) -> Layer:
+def _layer(page: tuple[Question, ...]) -> Layer:
     shared = {question.only_if for question in page}
     condition = shared.pop() if len(shared) == 1 else ""
     return Layer(
-        tuple(line for question in page for line in _lines(question, condition, translate)),
+        tuple(line for question in page for line in _lines(question, condition)),
         tuple(wrap(condition, CHARACTERS)),
     )
 
 
-def _lines(question: Question, condition: str, translate: Translate) -> Iterator[str]:
+def _lines(question: Question, condition: str) -> Iterator[str]:
     words = shorten(question.text, CHARACTERS, placeholder=" …")
-    yield translate(QUESTION).format(number=question.number, text=words) if question.number else words
+    yield f"{question.number}. {words}" if question.number else words
     if question.only_if and question.only_if != condition:
         yield from wrap(f"({question.only_if})", CHARACTERS, initial_indent="   ", subsequent_indent="   ")
 

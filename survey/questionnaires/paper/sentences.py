@@ -1,7 +1,5 @@
 """Conditions in words: "Only if you chose “No” at question 3."."""
 
-from collections.abc import Mapping
-
 from babel.numbers import format_decimal
 
 from ..conditions import All, Answered, Comparison, Condition, Contains, Not, Operator, Some, parse
@@ -23,13 +21,20 @@ OR = N_("{first} or {second}")
 ANSWER = N_("your answer to question {number}")
 COUNT = N_("the number of your answers to question {number}")
 
-RELATIONS: Mapping[Operator, str] = {
+RELATIONS: dict[Operator, str] = {
     Operator.EQUAL: N_("{left} is {right}"),
     Operator.UNEQUAL: N_("{left} is not {right}"),
     Operator.BELOW: N_("{left} is less than {right}"),
     Operator.AT_MOST: N_("{left} is at most {right}"),
     Operator.ABOVE: N_("{left} is more than {right}"),
     Operator.AT_LEAST: N_("{left} is at least {right}"),
+}
+
+OF_TIME: dict[Operator, str] = {
+    Operator.BELOW: N_("{left} is before {right}"),
+    Operator.AT_MOST: N_("{left} is no later than {right}"),
+    Operator.ABOVE: N_("{left} is after {right}"),
+    Operator.AT_LEAST: N_("{left} is no earlier than {right}"),
 }
 
 
@@ -84,7 +89,9 @@ def _compared(reader: PaperReader, comparison: Comparison) -> str:
         message = CHOSE if comparison.operator is Operator.EQUAL else CHOSE_OTHER
         return _of_code(reader, message, comparison.left.key, code)
     sides = {"left": _value(reader, comparison.left), "right": _value(reader, comparison.right)}
-    return reader.says(RELATIONS[comparison.operator], **sides)
+    is_of_time = isinstance(comparison.left, Moment) or isinstance(comparison.right, Moment)
+    relations = RELATIONS | OF_TIME if is_of_time else RELATIONS
+    return reader.says(relations[comparison.operator], **sides)
 
 
 def _of_code(reader: PaperReader, message: str, key: str, code: str) -> str:

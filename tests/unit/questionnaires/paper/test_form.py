@@ -105,7 +105,7 @@ CONDITIONS = [
     ("hours > 8", "Only if your answer to question 3 is more than 8."),
     ("hours * 2 <= 7.5 + grade", "Only if your answer to question 3 * 2 is at most 7.5 + your answer to question 4."),
     ("count(likes) >= 2", "Only if the number of your answers to question 2 is at least 2."),
-    ("born < 2000-03-31", "Only if your answer to question 5 is less than March 31, 2000."),
+    ("born < 2000-03-31", "Only if your answer to question 5 is before March 31, 2000."),
     (
         "(work == no or work == yes) and grade == 4",
         "Only if (you chose “No” at question 1 or you chose “Yes” at question 1) and your answer to question 4 is 4.",
