@@ -5,7 +5,7 @@ files, without those that have their default value. A version is only raised whe
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import islice
 from typing import Any, Literal
@@ -87,12 +87,17 @@ def _parsed(content: bytes, file: str) -> dict[str, Any]:
         raise refused(TOO_DEEP, limit=MAX_DEPTH) from error
     if not isinstance(value, dict):
         raise refused(NO_OBJECT)
+    _bounded(value, refused)
+    return value
+
+
+def _bounded(value: dict[str, Any], refused: Callable[..., ProblemsFoundError]) -> None:
+    """Raise `refused` on more values, or deeper ones, than any questionnaire has."""
     places = list(islice(_places(value, ()), MAX_NODES + 1))
     if len(places) > MAX_NODES:
         raise refused(TOO_MANY, limit=MAX_NODES)
     if any(len(place) > MAX_DEPTH for place in places):
         raise refused(TOO_DEEP, limit=MAX_DEPTH)
-    return value
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

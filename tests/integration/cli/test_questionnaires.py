@@ -1,8 +1,8 @@
 """`survey questionnaires`: what a researcher types and reads. No database is needed for any of it."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -48,7 +48,7 @@ def refused(*words: str) -> str:
     return result.output
 
 
-def form(path: Path, *rows: list[Any]) -> Path:
+def form(path: Path, *rows: Sequence[object]) -> Path:
     """A spreadsheet with these rows on the sheet `survey`."""
     workbook = Workbook()
     sheet = workbook.active
@@ -143,7 +143,7 @@ def test_an_import_says_what_it_could_not_keep_and_writes_that_in_the_file(folde
     text = (folder / "my-form.yaml").read_text("utf-8")
     assert text.startswith("# Made of my-form.xlsx.\n# The name “Your Name” became “your_name”.\n")
     assert "# my-form.xlsx:4: survey, relevant: The condition was left out" in text
-    assert load_checked(folder / "my-form.yaml").item("age")
+    assert load_checked(folder / "my-form.yaml").item("age").text == {"en": "How old are you?"}
 
 
 def test_an_import_that_has_to_be_mended_says_so_and_is_written(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """Our conditions and calculations as expressions of XLSForm, so that a form behaves the same in ODK and Kobo."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from survey.questionnaires.conditions import (
     All,
@@ -69,13 +69,15 @@ def _grouped(condition: Condition, domains: Domains) -> str:
 
 
 def _comparison(comparison: Comparison, domains: Domains) -> str:
-    """`!=` is only true of answers, so that it needs to be said that there are any."""
+    """`!=` and a count are only of answers, so that it needs to be said that there are any."""
     code = comparison.code(domains)
     left = _expression(comparison.left, domains)
     right = _expression(comparison.right, domains) if code is None else quoted(code)
+    sign = "=" if comparison.operator is Operator.EQUAL else comparison.operator.value
+    parts = [f"{left} {sign} {right}"]
     if comparison.operator is not Operator.UNEQUAL:
-        return f"{left} {'=' if comparison.operator is Operator.EQUAL else comparison.operator.value} {right}"
-    parts = [f"{left} != {right}"]
+        parts += [f"{_answer(key)} != ''" for key in dict.fromkeys(_counted(comparison.left, comparison.right))]
+        return parts[0] if len(parts) == 1 else f"({' and '.join(parts)})"
     for name in comparison.names(domains):
         missing = domains[name].missing if name in domains else ()
         parts += [f"{_answer(name)} != {quoted(each)}" for each in ("", *missing) if each != code]
@@ -91,13 +93,29 @@ def _expression(expression: Expression, domains: Domains) -> str:
         case Moment(text, sort):
             return text.replace("-", "") if sort is Sort.MONTH else f"date('{text}')"
         case Count(key):
-            return f"count-selected({_answer(key)})"
+            return _count(key, domains)
         case Calculation(left, sign, right):
             sides = (_expression(each, domains) for each in (left, right))
             return f"({f' {SIGNS[sign]} '.join(sides)})"
         case Number():
             return str(expression)
     return quoted(getattr(expression, "text", ""))
+
+
+def _count(key: str, domains: Domains) -> str:
+    """How many were chosen, less those that say that there is no answer."""
+    missing = domains[key].missing if key in domains else ()
+    less = "".join(f" - number(selected({_answer(key)}, {quoted(code)}))" for code in missing)
+    return f"(count-selected({_answer(key)}){less})" if less else f"count-selected({_answer(key)})"
+
+
+def _counted(*expressions: Expression) -> Iterator[str]:
+    """The keys whose answers are counted."""
+    for each in expressions:
+        if isinstance(each, Count):
+            yield each.key
+        elif isinstance(each, Calculation):
+            yield from _counted(each.left, each.right)
 
 
 def _answer(key: str) -> str:

@@ -94,8 +94,12 @@ class Translation:
                 return answered if sign == "!=" else negated(answered)
             case Reference(name), Text() | Number():
                 return self._against(sign, self.asked.closed(name), name, right)
-            case Reference(first), Reference(second):
-                return _together(sign, self.asked.closed(first), self.asked.closed(second))
+        return self._worked_out(sign, left, right)
+
+    def _worked_out(self, sign: str, left: Expression, right: Expression) -> Clause:
+        """Two answers, or what comes of a calculation."""
+        if isinstance(left, Reference) and isinstance(right, Reference):
+            return _together(sign, self.asked.closed(left.name), self.asked.closed(right.name))
         try:
             return _said(sign, *(worked_out(each, self.asked).text for each in (left, right)))
         except UntranslatableError as error:
@@ -116,10 +120,14 @@ class Translation:
         sort = asked.domain.sort
         if sort in {Sort.CODE, Sort.CODES} and sign in {"=", "!="}:
             equal = self._equal(asked, name, right)
+            if sort is Sort.CODES:
+                equal = joined("and", equal, Clause(f"count({asked.key}) == 1"))
             return equal if sign == "=" else negated(equal)
         if sort is Sort.CODE:
             return _among(sign, asked, name, as_text(right))
         value = as_text(right)
+        if value in asked.domain.codes and sign in {"=", "!="}:
+            return _said(sign, asked.key, value)
         if sort is Sort.NUMBER and (found := number(value)) is not None:
             return _said(sign, asked.key, worked_out(Number(found), self.asked).text)
         if sort is Sort.DATE and is_date(value):

@@ -1,5 +1,6 @@
 """The routing as a drawing: every page once, in order, with its condition, and words for who cannot see it."""
 
+from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -44,7 +45,7 @@ def test_every_page_is_a_box_and_those_for_some_people_stand_aside() -> None:
 
 def test_boxes_stand_below_each_other() -> None:
     edges = [(float(str(box.get("y"))), float(str(box.get("height")))) for box in drawing().iter(f"{SVG}rect")]
-    assert all(top + height <= below for (top, height), (below, _) in zip(edges, edges[1:], strict=False))
+    assert all(top + height <= below for (top, height), (below, _) in pairwise(edges))
     assert edges[-1][0] + edges[-1][1] < float(str(drawing().get("height")))
 
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
@@ -10,16 +10,33 @@ from survey.questionnaires.exchange.received import Received
 from survey.questionnaires.exchange.xlsform.reading import read_xlsform
 from survey.questionnaires.kinds import Item
 
+Table = str | Sequence[Sequence[object]]
+"""A sheet: rows of cells, or a text with a line for each row and bars between its cells."""
 
-def book(**sheets: str) -> bytes:
-    """An .xlsx file with these sheets."""
+
+def book(**sheets: Table) -> bytes:
+    """An .xlsx file with these sheets. Texts are texts, whatever they look like."""
     workbook = Workbook()
     for name in workbook.sheetnames:
         del workbook[name]
     for name, table in sheets.items():
         sheet = workbook.create_sheet(name)
-        for line in table.strip().splitlines():
-            sheet.append([cell.strip() or None for cell in line.strip().removeprefix("|").removesuffix("|").split("|")])
+        for number, row in enumerate(split(table) if isinstance(table, str) else table, start=1):
+            for position, value in enumerate(row, start=1):
+                cell = sheet.cell(number, position)
+                cell.value = value or None
+                cell.data_type = "s" if isinstance(value, str) and value else cell.data_type
+    return saved(workbook)
+
+
+def split(table: str) -> list[list[str]]:
+    """The cells of a table that was written as text."""
+    lines = (line.strip().removeprefix("|").removesuffix("|") for line in table.strip().splitlines())
+    return [[cell.strip() for cell in line.split("|")] for line in lines]
+
+
+def saved(workbook: Workbook) -> bytes:
+    """The workbook as a file."""
     content = io.BytesIO()
     workbook.save(content)
     return content.getvalue()

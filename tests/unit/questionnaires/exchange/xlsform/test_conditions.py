@@ -33,7 +33,12 @@ TRANSLATED = [
     ("${work} != ''", "work is answered"),
     ("${work} = ''", "not (work is answered)"),
     ("not(${work} = 'yes')", "not (work == yes)"),
-    ("selected(${Fruit}, 'apple') and not(selected(${Fruit}, 'pear'))", "fruit contains apple and not (fruit contains pear)"),
+    (
+        "selected(${Fruit}, 'apple') and not(selected(${Fruit}, 'pear'))",
+        "fruit contains apple and not (fruit contains pear)",
+    ),
+    ("${Fruit} = 'apple'", "fruit contains apple and count(fruit) == 1"),
+    ("${Fruit} != 'apple'", "not (fruit contains apple and count(fruit) == 1)"),
     ("count-selected(${Fruit}) >= 2", "count(fruit) >= 2"),
     ("count-selected(${Fruit}) < 2", "not (count(fruit) >= 2)"),
     ("count-selected(${Fruit}) > 0", "fruit is answered"),
@@ -81,7 +86,9 @@ UNTRANSLATED = [
 @pytest.mark.parametrize(("relevant", "reason"), UNTRANSLATED, ids=[reason for _, reason in UNTRANSLATED])
 def test_what_has_no_counterpart_is_said_with_its_place(relevant: str, reason: str) -> None:
     survey = f"{QUESTIONS}| note | last | Last | {relevant} |"
-    assert notices(survey) == [f"9: survey, relevant: The condition was left out, so that everybody is asked: {reason}."]
+    assert notices(survey) == [
+        f"9: survey, relevant: The condition was left out, so that everybody is asked: {reason}."
+    ]
     assert items(survey)["last"].when is None
 
 

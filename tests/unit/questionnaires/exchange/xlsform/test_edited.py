@@ -81,7 +81,7 @@ def test_another_type_makes_another_item_and_that_is_said() -> None:
 def test_a_card_whose_questions_were_removed_is_no_card_any_more() -> None:
     card = next(item for item in EVERY_KIND.items() if isinstance(item, ValueCard))
 
-    def without(name: str, column: str, text: str) -> str | None:
+    def without(name: str, _column: str, text: str) -> str | None:
         return None if name.startswith(f"{card.id}__") else text
 
     found = edited(without)

@@ -41,12 +41,21 @@ def test_a_language_that_nobody_knows_gets_a_private_code() -> None:
     assert tongues.guessed == {"Lang2": "und-x-lang2"}
 
 
-HEADERS = ["label::English (en)", "label::English", "Label::en", "LABEL :: English (en)", "label:English", "caption::English"]
+HEADERS = [
+    "label::English (en)",
+    "label::English",
+    "Label::en",
+    "LABEL :: English (en)",
+    "label:English",
+    "caption::English",
+]
 
 
 @pytest.mark.parametrize("header", HEADERS)
 def test_a_column_is_known_however_it_is_spelt(header: str) -> None:
-    found = received(f"| Type | Name | {header} | Relevance |\n| note | a | A | true() |", settings="| form_title |\n| T |")
+    found = received(
+        f"| Type | Name | {header} | Relevance |\n| note | a | A | true() |", settings="| form_title |\n| T |"
+    )
     assert found.questionnaire.item("a").text == {"en": "A"}
 
 
@@ -84,5 +93,7 @@ def test_a_form_without_settings_is_called_after_its_file() -> None:
 
     from .books import book  # noqa: PLC0415 - only here
 
-    found = read_xlsform(book(survey="| type | name | label |\n| note | a | A |"), "folder/My Form 2.xlsx").questionnaire
+    found = read_xlsform(
+        book(survey="| type | name | label |\n| note | a | A |"), "folder/My Form 2.xlsx"
+    ).questionnaire
     assert (found.id, found.version, found.title) == ("my-form-2", "1", {"en": "My Form 2"})

@@ -2,10 +2,9 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from survey.questionnaires.exchange.xlsform.names import Names, slug
 from survey.questionnaires.wording import IDENTIFIER
@@ -33,7 +32,9 @@ def test_a_name_becomes_an_identifier(name: str, given_: str) -> None:
     assert Names("q").give(name) == given_
 
 
-@given(st.lists(st.text(min_size=1, max_size=50) | st.sampled_from(["age", "Age", "AGE", "age_2", "1", "q1"]), max_size=30))
+@given(
+    st.lists(st.text(min_size=1, max_size=50) | st.sampled_from(["age", "Age", "AGE", "age_2", "1", "q1"]), max_size=30)
+)
 def test_every_name_gets_an_identifier_of_its_own(written: list[str]) -> None:
     names = Names("q", written)
     made = [names.give(name) for name in written]

@@ -46,8 +46,15 @@ def test_a_question_becomes_an_item(row: str, fields: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "spelling",
-    ["select_one fruit", "select one fruit", "Select_One fruit", "select one from fruit", "select1 fruit"]
-    + ["add select one prompt using fruit", "select_one  fruit"],
+    [
+        "select_one fruit",
+        "select one fruit",
+        "Select_One fruit",
+        "select one from fruit",
+        "select1 fruit",
+        "add select one prompt using fruit",
+        "select_one  fruit",
+    ],
 )
 def test_one_choice_is_spelt_in_many_ways(spelling: str) -> None:
     item = items(f"{HEAD}| {spelling} | q | Q |")["q"]
@@ -90,7 +97,9 @@ def test_or_other_adds_an_option_with_a_text_field() -> None:
     item = items(survey)["q"]
     assert isinstance(item, OptionsItem)
     assert [option.code for option in item.options if option.other] == ["other"]
-    assert notices(survey) == ["2: survey, type: An option with a text field was added for another answer. Check its words."]
+    assert notices(survey) == [
+        "2: survey, type: An option with a text field was added for another answer. Check its words."
+    ]
 
 
 def test_ranking_and_scales_and_chance() -> None:
@@ -162,7 +171,11 @@ def test_what_would_tell_who_answers_is_not_recorded(type_: str) -> None:
 LOSSES = [
     ("required", "yes", "3: survey, required: Every question may be left open here. It is not required."),
     ("default", "5", "3: survey, default: The column “default” has no counterpart and was not imported."),
-    ("constraint", "regex(., 'a')", "The rule for the answer was left out as far as it has no counterpart: regex(., 'a')"),
+    (
+        "constraint",
+        "regex(., 'a')",
+        "The rule for the answer was left out as far as it has no counterpart: regex(., 'a')",
+    ),
     ("constraint", ". > 1 and . < ${first}", "as far as it has no counterpart: . > 1 and . < ${first}"),
     ("Guidance Hint", "Ask twice", "3: survey, Guidance Hint: The column “Guidance Hint” has no counterpart"),
     ("constraint_message::English (en)", "Wrong", "3: survey, constraint_message::English (en): The column"),
@@ -188,7 +201,9 @@ def test_what_changes_nothing_is_not_said(column: str, cell: str) -> None:
 
 
 def test_texts_lose_their_lay_out_and_keep_their_words() -> None:
-    survey = "| type | name | label |\n| note | q | # **Hello** <span style='color:red'>you</span> [site](http://a.nl) {x} |"
+    survey = (
+        "| type | name | label |\n| note | q | # **Hello** <span style='color:red'>you</span> [site](http://a.nl) {x} |"
+    )
     assert items(survey)["q"].text == {"en": "Hello you site (http://a.nl) {{x}}"}
     assert notices(survey) == ["2: survey, label: Bold, colours, headings and links are not kept; the words are."]
 
