@@ -1,28 +1,17 @@
 """Single and multiple choice."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from ..wording import Identifier, Model, Wording
-from .base import Answer, Answers, Item, Missing, Place
+from .base import Answer, Answers
+from .domain import Domain, Sort
+from .options import Option, OptionsItem
+
+__all__ = ["OTHER_LENGTH", "ChoiceItem", "MultipleChoice", "Option", "SingleChoice", "other_key"]
 
 OTHER_LENGTH = 200
-
-
-class Option(Model):
-    """One answer: its stored `code` and its wording.
-
-    `missing` marks "weet ik niet" and "niet van toepassing"; `exclusive` marks "niets" in a multiple choice;
-    `other` opens a short text ("anders, namelijk").
-    """
-
-    code: Identifier
-    text: Wording
-    missing: Literal[Missing.DONT_KNOW, Missing.NOT_APPLICABLE] | None = None
-    exclusive: bool = False
-    other: bool = False
 
 
 def other_key(item_id: str) -> str:
@@ -30,18 +19,10 @@ def other_key(item_id: str) -> str:
     return f"{item_id}__other"
 
 
-class ChoiceItem(Item):
-    """What single and multiple choice share."""
+class ChoiceItem(OptionsItem):
+    """What single and multiple choice share. `randomise` puts the options in an order of chance, kept per person."""
 
-    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=40)]
-
-    def codes(self) -> tuple[str, ...]:
-        """The stored codes, in the order of the options."""
-        return tuple(option.code for option in self.options)
-
-    def missing_codes(self) -> tuple[str, ...]:
-        """The codes of the options marked `missing`."""
-        return tuple(option.code for option in self.options if option.missing)
+    randomise: bool = False
 
     def text_keys(self) -> tuple[str, ...]:
         """The text of "anders, namelijk", where an option opens one."""
@@ -74,12 +55,6 @@ class ChoiceItem(Item):
         kept = super().kept(answers)
         return kept if others & set(self.chosen(answers)) else {self.id: kept[self.id]}
 
-    def wordings(self) -> Iterator[tuple[Place, dict[str, str]]]:
-        """The item's texts and those of its options."""
-        yield from super().wordings()
-        for position, option in enumerate(self.options):
-            yield ("options", position, "text"), option.text
-
 
 class SingleChoice(ChoiceItem):
     """One of the options. Stored as its code."""
@@ -92,23 +67,36 @@ class SingleChoice(ChoiceItem):
 
 
 class MultipleChoice(ChoiceItem):
-    """Any number of options; an exclusive one stands alone. Stored as codes in the order of the options."""
+    """From `minimum` to `maximum` options; an exclusive one stands alone. Stored as codes in the order of the options.
+
+    Like everything, it may be left open.
+    """
 
     several: ClassVar[bool] = True
 
     kind: Literal["multiple_choice"]
+    minimum: Annotated[int, Field(ge=1)] = 1
+    maximum: Annotated[int, Field(ge=1)] | None = None
 
     def exclusive_codes(self) -> frozenset[str]:
         """Codes that cannot be combined with any other."""
         return frozenset(option.code for option in self.options if option.exclusive)
 
+    def domain(self, key: str) -> Domain:
+        """The codes, how many can be chosen, and which stand alone."""
+        domain = super().domain(key)
+        if domain.sort is Sort.TEXT:
+            return domain
+        exclusive = tuple(option.code for option in self.options if option.exclusive)
+        return replace(domain, exclusive=exclusive, most=self.maximum)
+
     def accepts_choice(self, answer: Answer) -> bool:
-        """Known codes, each once, and an exclusive one only alone."""
-        if not isinstance(answer, tuple) or len(set(answer)) != len(answer):
+        """Known codes, each once, as many as allowed, and an exclusive one only alone."""
+        if not isinstance(answer, tuple) or len(set(answer)) != len(answer) or not set(answer) <= set(self.codes()):
             return False
-        if len(answer) > 1 and self.exclusive_codes() & set(answer):
-            return False
-        return bool(answer) and set(answer) <= set(self.codes())
+        if self.exclusive_codes() & set(answer):
+            return len(answer) == 1
+        return self.minimum <= len(answer) and (self.maximum is None or len(answer) <= self.maximum)
 
     def kept(self, answers: Answers) -> Answers:
         """The chosen codes in the order of the options; none chosen is left open."""

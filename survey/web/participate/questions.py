@@ -11,13 +11,15 @@ from survey.extensions import csrf, now, stores
 from survey.fieldwork import answers, designs
 from survey.fieldwork.answers import InvalidAnswersError, Standing
 from survey.fieldwork.designs import FrozenWave
+from survey.fieldwork.tokens import order_seed
 from survey.questionnaires import routing
 from survey.questionnaires.kinds import Answers
+from survey.questionnaires.ordering import ordered
 from survey.storage.responses import TicketState
 
 from .. import words
 from ..access import Rule, allow
-from . import forms, links, routes, visit
+from . import forms, links, quantities, routes, saying, visit
 from .blueprint import blueprint
 from .forms import Screen
 from .frozen import frozen
@@ -80,8 +82,9 @@ def _place(form: str, found: Standing, page_id: str) -> Place | None:
     shown = routing.shown_items(wave.questionnaire, found.draft.answers)
     if page_id not in shown:
         return None
-    items = shown[page_id]
-    screen = Screen(wave.digest, page_id, words.language(), tuple(item.id for item in items), items)
+    seed = order_seed(found.secret)
+    items = tuple(ordered(item, seed) for item in shown[page_id])
+    screen = Screen(wave.digest, page_id, words.language(), items)
     return Place(form, found, wave, shown, screen)
 
 
@@ -167,6 +170,8 @@ def _page(place: Place, form: FlaskForm) -> str:
         study=place.wave.study,
         items=place.screen.items,
         form=form,
+        spoken=saying.spoken(place.wave, place.standing, place.screen.items),
+        months=quantities.months,
         number=number,
         total=total,
         first=place.screen.page == pages[0],
