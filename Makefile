@@ -34,7 +34,7 @@ check: lint ## Style, types, imports, sizes, translations, secrets
 	@$(PYTEST) tests/house
 
 lint: $(VENV)/.dev
-	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff check --quiet --output-format concise
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports

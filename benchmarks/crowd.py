@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlencode, urlsplit
 
@@ -81,7 +82,7 @@ def answer(connection: HTTPConnection, path: str, *, follow: bool) -> list[Timin
 
 def _location(response: HTTPResponse) -> str:
     location = response.headers.get("Location")
-    if response.status != 303 or not location:
+    if response.status != HTTPStatus.SEE_OTHER or not location:
         raise UnexpectedAnswerError(f"Status {response.status} where a redirect belongs.")
     return urlsplit(location).path
 
@@ -90,7 +91,7 @@ def insert(connection: HTTPConnection, path: str, *, follow: bool) -> list[Timin
     """One request to the bare server."""
     visitor = Visitor(connection)
     response, _body = visitor.ask("POST insert", path, [("answer", "point_4")])
-    if response.status != 204:
+    if response.status != HTTPStatus.NO_CONTENT:
         raise UnexpectedAnswerError(f"Status {response.status} from the bare server.")
     return visitor.timings
 

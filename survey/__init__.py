@@ -1,4 +1,7 @@
-"""Werkpeil: anonymous surveys on job coaching. Assembly happens in `create_app`, the only place that knows everything."""
+"""Werkpeil: anonymous surveys on job coaching.
+
+`create_app` assembles it, and is the only place that knows everything.
+"""
 
 # Nothing is imported here: a participant's page and most commands must start without the analysis libraries.
 

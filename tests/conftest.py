@@ -1,9 +1,15 @@
 """Fixtures for every test; the modules named here say what each is for."""
 
+from hypothesis import settings
+
 pytest_plugins = [
     "tests.fixtures.databases",
     "tests.fixtures.browser",
     "tests.fixtures.mail",
     "tests.fixtures.demo",
+    "tests.fixtures.staff",
     "tests.fixtures.application",  # Last, because it imports the databases.
 ]
+
+settings.register_profile("unhurried", settings.default, deadline=None)  # A busy machine is not a failure.
+settings.load_profile("unhurried")

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from survey.questionnaires.definition import Questionnaire
-from survey.questionnaires.kinds import SingleChoice
+from survey.questionnaires.kinds import ONE_CHOICE
 from survey.questionnaires.study import ChoiceMeasure, Measure, Study
 
 from .disclosure import NO_ANSWER, Kind, RawGroup, RawTable
@@ -33,7 +33,7 @@ def variables(study: Study, questionnaire: Questionnaire) -> tuple[Variable, ...
     """The breakdowns of the study that this questionnaire or the register knows. Don't know is no class."""
     known = {each.id: Variable(each.id, each.codes(), register_column(each.id)) for each in study.attributes}
     for item in questionnaire.items():
-        if isinstance(item, SingleChoice) and item.id not in known:
+        if isinstance(item, ONE_CHOICE) and item.id not in known:
             classes = tuple(option.code for option in item.options if option.missing is None)
             known[item.id] = Variable(item.id, classes, item.id)
     return tuple(known[breakdown] for breakdown in study.results.breakdowns if breakdown in known)

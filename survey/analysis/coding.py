@@ -2,7 +2,8 @@
 
 An item `x` gives its value `x`, and `x.status`, which says why a value is absent: left open, not shown, don't know and
 not applicable are four different things. A choice also gives `x.code`: every option, also those flagged as don't know
-or not applicable. A multiple choice gives a yes or no per option, `x.<option>`, instead of `x`.
+or not applicable. A multiple choice gives a yes or no per option, `x.<option>`, instead of `x`; a ranking the place of
+each option. A value card gives the columns of a choice for each of its questions, `x__<question>`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,14 +18,20 @@ from pandas.api.extensions import ExtensionArray
 
 from survey.questionnaires.kinds import (
     Answer,
+    FixedChoice,
     Information,
     Item,
     Missing,
     MultipleChoice,
-    OpenText,
-    ReportGrade,
+    OneOf,
+    Ranking,
     SingleChoice,
+    ValueCard,
 )
+from survey.questionnaires.kinds.amounts import Amount, worth
+from survey.questionnaires.kinds.moments import Moment
+from survey.questionnaires.kinds.steps import Steps
+from survey.questionnaires.kinds.texts import Text
 
 ANSWERED = "answered"
 STATUSES = (ANSWERED, *(missing.value for missing in Missing))
@@ -95,27 +102,74 @@ def columns(item: Item, _answers: Answered) -> Columns:
 
 
 @columns.register
-def _grade(item: ReportGrade, answers: Answered) -> Columns:
-    """The grade as a nullable whole number."""
-    given = answers.given(item)
-    grades = answers.spread([answer if isinstance(answer, int) else 0 for answer in given])
+def _steps(item: Steps, answers: Answered) -> Columns:
+    """The grade or likelihood as a nullable whole number."""
+    return _numbers(item, answers, "Int8")
+
+
+@columns.register
+def _amount(item: Amount, answers: Answered) -> Columns:
+    """The amount as a nullable number: whole where the item has no decimals."""
+    return _numbers(item, answers, "Float64" if item.places() else "Int64")
+
+
+def _numbers(item: Item, answers: Answered, dtype: str) -> Columns:
+    amounts = [worth(answer) for answer in answers.given(item)]
+    number = float if dtype == "Float64" else int
+    values = pd.Series(
+        [pd.NA if amount is None else number(amount) for amount in amounts], dtype=pd.api.types.pandas_dtype(dtype)
+    )
     return {
-        item.id: pd.array(np.where(grades > 0, grades, np.nan), dtype="Int8"),
-        f"{item.id}.status": answers.status(lambda answer: ANSWERED if isinstance(answer, int) else answer),
+        item.id: values.array.take(answers.places % len(amounts)),
+        f"{item.id}.status": answers.status(lambda answer: answer if answer in item.codes() else ANSWERED),
     }
 
 
 @columns.register
-def _single(item: SingleChoice, answers: Answered) -> Columns:
+def _moment(item: Moment, answers: Answered) -> Columns:
+    """The day, or the first day of the month."""
+    given = [None if answer in item.codes() else answer for answer in answers.given(item)]
+    days = pd.array(np.array([answer or "NaT" for answer in given], dtype="datetime64[D]").astype("datetime64[s]"))
+    return {
+        item.id: days.take(answers.places % len(given)),
+        f"{item.id}.status": answers.status(lambda answer: answer if answer in item.codes() else ANSWERED),
+    }
+
+
+@columns.register(OneOf)
+@columns.register(FixedChoice)
+@columns.register(SingleChoice)
+def _single(item: Item, answers: Answered) -> Columns:
     """The choice as an ordered categorical of the options that are values, and as one of all options."""
     given = answers.given(item)
-    reasons = {option.code: option.missing.value for option in item.options if option.missing}
+    reasons = {option.code: option.missing.value for option in item.choices(item.id) if option.missing}
     values = [code for code in item.codes() if code not in reasons]
     codes = [answer if isinstance(answer, str) else None for answer in given]
     return {
         item.id: answers.categories([None if code in reasons else code for code in codes], values, ordered=True),
         f"{item.id}.code": answers.categories(codes, item.codes()),
         f"{item.id}.status": answers.status(lambda answer: reasons.get(answer, ANSWERED)),
+    }
+
+
+@columns.register
+def _card(_item: ValueCard, _answers: Answered) -> Columns:
+    """None of its own: each of its questions is coded as a rating scale."""
+    return {}
+
+
+@columns.register
+def _ranking(item: Ranking, answers: Answered) -> Columns:
+    """The place of each option, counted from 1; no value where it got none."""
+    given = answers.given(item)
+
+    def place(code: str) -> ExtensionArray:
+        places = [answer.index(code) + 1 if isinstance(answer, tuple) and code in answer else pd.NA for answer in given]
+        return pd.array(places, dtype="Int16").take(answers.places % len(given))
+
+    return {
+        **{f"{item.id}.{code}": place(code) for code in item.codes()},
+        f"{item.id}.status": answers.status(lambda _: ANSWERED),
     }
 
 
@@ -137,7 +191,7 @@ def _multiple(item: MultipleChoice, answers: Answered) -> Columns:
 
 
 @columns.register
-def _text(_item: OpenText, _answers: Answered) -> Columns:
+def _text(_item: Text, _answers: Answered) -> Columns:
     """None: the words are kept apart from the response."""
     return {}
 

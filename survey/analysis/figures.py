@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import cycle
 from typing import Any
 
 import plotly.graph_objects as go
@@ -22,8 +23,8 @@ PALETTES: Mapping[int, tuple[str, ...]] = {
 PALETTE = ("#0c3a35", "#2f7466", "#6fae9f", "#bcdccf", "#f2d388", "#d98f3d", "#8f3f14", "#d9d5cb")
 DARK = frozenset({"#14524b", "#b3541e", "#0c3a35", "#2f7466", "#8f3f14"})
 INK, PAPER = "#1a1a1a", "#ffffff"
-ROW, FRAME = 46, 150
-NARROW = 4
+ROW, BAR, FRAME, LEGEND_ROW = 46, 26, 84, 26
+NARROW = 5
 HIDDEN = "."
 
 
@@ -78,16 +79,19 @@ def _stacked(table: ProtectedTable, words: Wordings) -> go.Figure:
             hovertemplate="%{fullData.name}: %{customdata}%<extra></extra>",
             marker={"color": colour, "line": {"color": PAPER, "width": 1}},
             textfont={"color": PAPER if colour in DARK else INK},
+            textangle=0,
+            insidetextanchor="middle",
         )
-    return _hundred(figure, table, words, barmode="stack")
+    return _by_group(figure.update_layout(barmode="stack"), table, words)
 
 
 def _ranked(table: ProtectedTable, words: Wordings) -> go.Figure:
-    """The options with a number, the largest first, each with its margin; then those without, in their own order."""
+    """Each option with its margin. Mentions stand with the largest first and the hidden ones last, classes in order."""
     (group,) = table.groups
+    ranked = table.kind is Kind.MENTIONS
     base = group.base or 1
     known = [cell for cell in group.cells if cell.count is not None]
-    if table.kind is Kind.MENTIONS:
+    if ranked:
         known.sort(key=lambda cell: -(cell.count or 0))
     ends = [wilson(cell.count or 0, base, table.population) for cell in known]
     shares = [_share(cell, base) for cell in known]
@@ -96,7 +100,7 @@ def _ranked(table: ProtectedTable, words: Wordings) -> go.Figure:
         orientation="h",
         y=[words.cells[cell.code] for cell in known],
         x=shares,
-        text=[f"{words.number(percent(cell.count or 0, base))}%" for cell in known],
+        text=[_percentage(cell, base, words) for cell in known],
         textposition="inside",
         insidetextanchor="start",
         error_x={
@@ -111,33 +115,35 @@ def _ranked(table: ProtectedTable, words: Wordings) -> go.Figure:
         marker={"color": PALETTES[2][1], "line": {"color": PALETTES[2][0], "width": 1}},
         textfont={"color": INK},
     )
+    order = sorted(group.cells, key=lambda cell: -(cell.count or 0)) if ranked else group.cells
     hidden = [words.cells[cell.code] for cell in group.cells if cell.count is None]
-    return _frame(figure, [words.cells[cell.code] for cell in known], hidden, words)
+    return _frame(figure, [words.cells[cell.code] for cell in order], hidden, words)
 
 
 def _grouped(table: ProtectedTable, words: Wordings) -> go.Figure:
-    """Mentions by group: per option a bar for each group."""
+    """Mentions by group: per option a bar for each group, or a dot where that is hidden."""
     shown = [group for group in table.groups if group.base]
-    options = [cell.code for cell in shown[0].cells]
-    figure = go.Figure()
-    for group, colour in zip(shown, _colours(len(shown)), strict=True):
-        known = [cell for cell in group.cells if cell.count is not None]
+    visible = {cell.code for group in shown for cell in group.cells if cell.count is not None}
+    figure = go.Figure(layout={"barmode": "group"})
+    for group, colour in zip(shown, cycle(PALETTE), strict=False):
+        cells = [cell for cell in group.cells if cell.code in visible]
         figure.add_bar(
             orientation="h",
             name=_row(group, words),
-            y=[words.cells[cell.code] for cell in known],
-            x=[_share(cell, group.base or 1) for cell in known],
-            text=[f"{words.number(percent(cell.count or 0, group.base or 1))}%" for cell in known],
+            y=[words.cells[cell.code] for cell in cells],
+            x=[_share(cell, group.base or 1) for cell in cells],
+            text=[_percentage(cell, group.base or 1, words) for cell in cells],
+            textposition="outside",
             hovertemplate="%{y}, %{fullData.name}: %{text}<extra></extra>",
             marker={"color": colour, "line": {"color": INK, "width": 1}},
-            textfont={"color": PAPER if colour in DARK else INK},
         )
-    visible = [
-        code for code in options if any(cell.code == code and cell.count is not None for g in shown for cell in g.cells)
-    ]
-    hidden = [words.cells[code] for code in options if code not in visible]
-    figure.update_layout(barmode="group")
-    return _frame(figure, [words.cells[code] for code in visible], hidden, words)
+    rows = {cell.code: words.cells[cell.code] for cell in shown[0].cells}
+    _frame(figure, list(rows.values()), [label for code, label in rows.items() if code not in visible], words)
+    return figure.update_layout(height=FRAME + LEGEND_ROW * len(shown) + BAR * len(shown) * len(rows))
+
+
+def _percentage(cell: Cell, base: int, words: Wordings) -> str:
+    return HIDDEN if cell.count is None else f"{words.number(percent(cell.count, base))}%"
 
 
 def _means(table: ProtectedTable, words: Wordings) -> go.Figure:
@@ -154,20 +160,17 @@ def _means(table: ProtectedTable, words: Wordings) -> go.Figure:
         marker={"color": PALETTES[2][0], "size": 14},
         showlegend=False,
     )
-    hidden = [_row(group, words) for group in table.groups if group.mean is None]
-    _frame(figure, [_row(group, words) for group in shown], hidden, words)
-    return figure.update_xaxes(range=[1, 10.5], dtick=1, ticksuffix="")
+    return _by_group(figure, table, words).update_xaxes(range=[1, 10.5], dtick=1, ticksuffix="")
 
 
-def _hundred(figure: go.Figure, table: ProtectedTable, words: Wordings, barmode: str) -> go.Figure:
-    figure.update_layout(barmode=barmode)
-    shown = [_row(group, words) for group in table.groups if group.base]
-    return _frame(figure, shown, [_row(group, words) for group in table.groups if not group.base], words)
+def _by_group(figure: go.Figure, table: ProtectedTable, words: Wordings) -> go.Figure:
+    """A row per group, in their order."""
+    hidden = [_row(group, words) for group in table.groups if group.base is None]
+    return _frame(figure, [_row(group, words) for group in table.groups], hidden, words)
 
 
-def _frame(figure: go.Figure, shown: list[str], hidden: list[str], words: Wordings) -> go.Figure:
+def _frame(figure: go.Figure, rows: list[str], hidden: list[str], words: Wordings) -> go.Figure:
     """Axes and legend, the same for every figure, whatever is hidden in it: 0 to 100 in steps of 20."""
-    rows = [*shown, *hidden]
     figure.update_xaxes(range=[0, 100], dtick=20, ticksuffix="%", gridcolor="#d9d9d9", zeroline=False, fixedrange=True)
     figure.update_yaxes(
         categoryorder="array", categoryarray=rows, range=[len(rows) - 0.5, -0.5], automargin=True, fixedrange=True
@@ -176,9 +179,9 @@ def _frame(figure: go.Figure, shown: list[str], hidden: list[str], words: Wordin
         figure.add_annotation(x=0, y=label, text=HIDDEN, showarrow=False, xanchor="left", xshift=6)
     return figure.update_layout(
         separators=words.separators,
-        height=FRAME + ROW * len(rows),
+        height=FRAME + LEGEND_ROW * (len(figure.data) // 2) + ROW * len(rows),
         margin={"l": 8, "r": 24, "t": 16, "b": 32},
-        legend={"orientation": "h", "traceorder": "normal", "yanchor": "bottom", "y": 1.02, "x": 0},
+        legend={"orientation": "h", "traceorder": "normal", "yanchor": "bottom", "y": 1.02, "x": 0, "maxheight": 0.9},
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
         font={"color": INK, "size": 15},

@@ -38,9 +38,8 @@ def frame(
 
     """
     found: Columns = {}
-    for item in questionnaire.items():
-        if item.closed_keys():
-            found |= columns(item, Answered.of(record.answers.get(item.id, ABSENT) for record in records))
+    for item in (part for each in questionnaire.items() if each.closed_keys() for part in each.parts()):
+        found |= columns(item, Answered.of(record.answers.get(item.id, ABSENT) for record in records))
     for attribute in attributes:
         known = Answered.of(record.attributes.get(attribute.id) for record in records)
         codes = [str(code) if code in attribute.codes() else None for code in known.distinct]
@@ -56,8 +55,8 @@ def _complete(questionnaire: Questionnaire, table: pd.DataFrame) -> "pd.Series[b
     answered = np.zeros(len(table), dtype=np.int64)
     for item in questionnaire.items():
         if item.core and item.closed_keys():
-            status = table[f"{item.id}.status"]
-            seen = (status != Missing.NOT_SHOWN).to_numpy()
+            statuses = table[[f"{key}.status" for key in item.closed_keys()]]
+            seen = (statuses != Missing.NOT_SHOWN).any(axis=1).to_numpy()
             shown += seen
-            answered += seen & (status != Missing.MISSING).to_numpy()
+            answered += seen & (statuses != Missing.MISSING).all(axis=1).to_numpy()
     return pd.Series(answered * 5 >= shown * 4, index=table.index)

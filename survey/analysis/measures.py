@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from survey.questionnaires.definition import Questionnaire
-from survey.questionnaires.kinds import ChoiceItem, Missing
+from survey.questionnaires.kinds import Missing
 from survey.questionnaires.study import ChoiceMeasure, GradeMeasure, Measure, MentionsMeasure
 
 from .disclosure import NO_ANSWER
@@ -65,8 +65,8 @@ def _mentionable(measure: MentionsMeasure, questionnaire: Questionnaire) -> tupl
 def dont_know(measure: Measure, questionnaire: Questionnaire) -> tuple[str, ...]:
     """The codes of `measure` that mean don't know."""
     item = questionnaire.item(measure.item)
-    if isinstance(item, ChoiceItem):
-        return tuple(option.code for option in item.options if option.missing is Missing.DONT_KNOW)
+    if options := item.choices(item.id):
+        return tuple(option.code for option in options if option.missing is Missing.DONT_KNOW)
     return (Missing.DONT_KNOW.value,)
 
 

@@ -46,13 +46,13 @@ class Topics(click.Group):
 def _told(run: Callable[[], object]) -> object:
     from sqlalchemy.exc import OperationalError
 
-    from survey.questionnaires.problems import ProblemsFoundError, RefusedError
+    from survey.questionnaires.problems import MOST_TOLD, ProblemsFoundError, RefusedError
     from survey.settings import SettingsError
 
     try:
         return run()
     except ProblemsFoundError as found:
-        for problem in found.problems:
+        for problem in found.problems[:MOST_TOLD]:
             click.echo(problem.told(_), err=True)
         raise click.ClickException(
             _("Nothing was changed. Problems to mend: {number}", number=len(found.problems))
@@ -73,3 +73,4 @@ def _told(run: Callable[[], object]) -> object:
 def main(ctx: click.Context, instance: Path | None) -> None:
     """Everything that can be done from a terminal."""
     ctx.obj = Survey(instance)
+    ctx.call_on_close(ctx.obj.close)

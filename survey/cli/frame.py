@@ -66,6 +66,12 @@ class Survey:
             if not is_current(engine, store):
                 raise NotInitialisedError(folder=self.settings.instance)
 
+    def close(self) -> None:
+        """Let go of the databases, if they were used."""
+        if "app" in vars(self):
+            for engine in self.stores.engines.values():
+                engine.dispose()
+
     @property
     def keyring(self) -> Keyring:
         """The keys."""

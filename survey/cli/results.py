@@ -9,8 +9,9 @@ from survey.questionnaires.problems import N_, RefusedError
 from survey.storage.engines import writing
 from survey.storage.studies import Stage
 
+from . import words
 from .frame import Survey, pass_survey
-from .words import LANGUAGE, _
+from .words import _
 
 
 class NothingClosedError(RefusedError):
@@ -87,7 +88,7 @@ def show(survey: Survey, study: str, as_json: bool) -> None:
             text = [document] if document else []
         else:
             published = read.latest(session, study)
-            text = list(told(published, LANGUAGE)) if published else []
+            text = list(told(published, words.LANGUAGE)) if published else []
     if not text:
         raise NothingPublishedError(study=study)
     for line in text:

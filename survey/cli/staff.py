@@ -18,7 +18,14 @@ def staff() -> None:
 
 @staff.command(help=_("Let the person with the address EMAIL log in. Prints a password, unless you give one."))
 @click.argument("email")
-@click.option("--role", "roles", type=click.Choice([*Role]), multiple=True, required=True, help=_("May be repeated."))
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    required=True,
+    help=_("May be repeated."),
+)
 @click.option("--password-stdin", is_flag=True, help=_("Read the password from standard input."))
 @pass_survey
 def add(survey: Survey, email: str, roles: tuple[str, ...], password_stdin: bool) -> None:

@@ -14,6 +14,8 @@ from survey.reporting.reader import Reader
 
 from .words import _
 
+INDENT = "  "
+
 
 def told(published: Publication, language: str) -> Iterator[str]:
     """The lines of a publication, in `language`."""
@@ -25,6 +27,7 @@ def told(published: Publication, language: str) -> Iterator[str]:
     for measure in published.measures():
         yield from _measure(published, measure, reader)
     yield ""
+    yield _("A dot (·) is a number that is hidden, because it could say something about single people.")
     command = f"survey publication show {published.study.id} --json"
     yield _("The tables by background are in the dashboard and in: {command}", command=command)
 
@@ -33,7 +36,9 @@ def _reader(language: str) -> Reader:
     separators = get_decimal_symbol(language) + get_group_symbol(language)
 
     def number(value: int | Decimal) -> str:
-        return format_decimal(value, locale=language, decimal_quantization=False)
+        """With the decimals that it has: `8.0` stays `8.0`."""
+        decimals = max(0, -int(Decimal(value).as_tuple().exponent))
+        return format_decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""), locale=language)
 
     return Reader(language, translator(language).gettext, number, separators)
 
@@ -46,13 +51,13 @@ def _measure(published: Publication, measure: str, reader: Reader) -> Iterator[s
     yield result.title
     for row in result.rows:
         if row.base is not None:
-            yield f"  {_('People: {base}', base=reader.number(row.base))}"
+            yield INDENT + _("People: {base}", base=reader.number(row.base))
         if row.mean is not None:
-            yield f"  {_('Mean: {mean}', mean=reader.number(row.mean))}"
+            yield INDENT + _("Mean: {mean}", mean=reader.number(row.mean))
         shares = [*row.shares, *([row.merged] if row.merged and not row.shares else [])]
-        yield from (f"  {line}" for line in _columns([_cells(share, reader) for share in shares]))
+        yield from (INDENT + line for line in _columns([_cells(share, reader) for share in shares]))
     if not result.rows:
-        yield from (f"  {sentence}" for sentence in result.sentences)
+        yield from (INDENT + sentence for sentence in result.sentences)
 
 
 def _cells(share: Share, reader: Reader) -> tuple[str, str, str, str]:

@@ -5,6 +5,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import FrameType
 
@@ -21,23 +22,34 @@ from survey.questionnaires.study import Study
 from .frame import Survey, pass_survey
 from .words import _
 
-REST_SECONDS = 5
+REST_SECONDS = 2
 
 
+@dataclass
 class Stop:
-    """Asked to stop: the mail in hand is finished first."""
+    """Whether somebody asked to stop."""
 
-    def __init__(self) -> None:
-        self.asked = False
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, self._ask)
+    asked: bool = False
 
-    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+    def ask(self, _number: int, _frame: FrameType | None) -> None:
+        """Called on a signal."""
         self.asked = True
 
 
+@contextlib.contextmanager
+def listening() -> Iterator[Stop]:
+    """While this lasts, a signal only asks to stop, so that the mail in hand is finished first."""
+    stop = Stop()
+    before = {name: signal.signal(name, stop.ask) for name in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
 @click.command(
-    help=_("Send the mails that are due, and finish waves that were being opened when the computer stopped.")
+    help=_("Send the mails that are due, and finish waves that were being opened or closed when the computer stopped.")
 )
 @click.option("--once", is_flag=True, help=_("Stop when nothing is due any more."))
 @click.option("--now", type=click.DateTime(), help=_("Act as if it were this moment in Amsterdam (for rehearsals)."))
@@ -46,16 +58,15 @@ def worker(survey: Survey, once: bool, now: datetime | None) -> None:
     """Work once, or until stopped."""
     if now is not None:
         survey.clock = fixed(now)
-    stop = Stop()
-    while True:
+    with listening() as stop:
         counted = run(survey, stop)
         if once:
             _report(survey, counted)
             return
-        for _second in range(REST_SECONDS):
-            if stop.asked:
-                return
-            time.sleep(1)
+        while not stop.asked:
+            time.sleep(REST_SECONDS)
+            if not stop.asked:
+                run(survey, stop)
 
 
 def run(survey: Survey, stop: Stop | None = None) -> Counter[Outcome]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, literal, select, update
+from sqlalchemy import CursorResult, Executable, LargeBinary, Table, and_, bindparam, delete, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,39 @@ from .drafts import Draft, seal, unseal
 from .tokens import is_token, ticket_hash
 
 ATTEMPTS = 5
+
+# Statements are built once: every page of every participant needs them.
+_drafts = cast(Table, DraftRow.__table__)
+_tickets = cast(Table, Ticket.__table__)
+_KEY = bindparam("key", type_=LargeBinary)
+_IS_OPEN = and_(Ticket.hash == _KEY, Ticket.state == TicketState.OPEN)
+_FIND = select(
+    Ticket.wave_id,
+    Ticket.digest,
+    Ticket.language,
+    Ticket.pseudonym,
+    Ticket.attributes,
+    Ticket.state,
+    Ticket.closes,
+    DraftRow.rev,
+    DraftRow.sealed,
+)
+_FIND = _FIND.outerjoin(DraftRow, DraftRow.hash == Ticket.hash).where(Ticket.hash == _KEY)
+_NEWER_DRAFT = (
+    update(_drafts)
+    .where(DraftRow.hash == _KEY, DraftRow.rev == bindparam("read"))
+    .values(rev=bindparam("next"), sealed=bindparam("seal"))
+)
+_OPEN_TICKET = select(Ticket.hash, literal(1), bindparam("seal", type_=LargeBinary)).where(_IS_OPEN).with_for_update()
+_FIRST_DRAFT = {
+    dialect.dialect.name: dialect.insert(_drafts)
+    .from_select(["hash", "rev", "sealed"], _OPEN_TICKET)
+    .on_conflict_do_nothing()
+    for dialect in (sqlite, postgresql)
+}
+_USE_TICKET = update(_tickets).where(_IS_OPEN).values(state=TicketState.USED)
+_DECLINE = update(_tickets).where(_IS_OPEN).values(state=TicketState.DECLINED)
+_DROP_DRAFT = delete(_drafts).where(DraftRow.hash == _KEY).returning(DraftRow.rev)
 
 
 class NotSavedError(RefusedError):
@@ -64,25 +97,21 @@ def standing(session: Session, secret: str) -> Standing | None:
     """
     if not is_token(secret):
         return None
-    query = select(Ticket, DraftRow.rev, DraftRow.sealed).outerjoin(DraftRow, DraftRow.hash == Ticket.hash)
-    row = session.execute(query.where(Ticket.hash == ticket_hash(secret))).one_or_none()
-    found = None if row is None else _read(secret, row.Ticket, row.rev, row.sealed)
+    row = session.execute(_FIND, {"key": ticket_hash(secret)}).one_or_none()
     session.rollback()
-    return found
-
-
-def _read(secret: str, ticket: Ticket, rev: int | None, sealed: bytes | None) -> Standing:
+    if row is None:
+        return None
     return Standing(
         secret=secret,
-        wave_id=ticket.wave_id,
-        digest=ticket.digest,
-        language=ticket.language,
-        pseudonym=ticket.pseudonym,
-        attributes=ticket.attributes,
-        state=TicketState(ticket.state),
-        closes=ticket.closes,
-        rev=rev or 0,
-        draft=unseal(secret, sealed) if sealed else Draft(),
+        wave_id=row.wave_id,
+        digest=row.digest,
+        language=row.language,
+        pseudonym=row.pseudonym,
+        attributes=row.attributes,
+        state=TicketState(row.state),
+        closes=row.closes,
+        rev=row.rev or 0,
+        draft=unseal(secret, row.sealed) if row.sealed else Draft(),
     )
 
 
@@ -135,10 +164,10 @@ def submit(
 
 def decline(session: Session, secret: str) -> None:
     """The person does not want to take part: no link, no reminder any more, and no draft left. Commits."""
-    key = ticket_hash(secret)
+    key = {"key": ticket_hash(secret)}
     writing(session)
-    session.execute(update(Ticket).where(_is_open(key)).values(state=TicketState.DECLINED))
-    session.execute(delete(DraftRow).where(DraftRow.hash == key))
+    session.execute(_DECLINE, key)
+    session.execute(_DROP_DRAFT, key)
     session.commit()
 
 
@@ -147,37 +176,29 @@ def _merged(answers: Answers, changes: Answers) -> Answers:
     return {key: answer for key, answer in (answers | changes).items() if answer is not None}
 
 
-def _changed(session: Session, statement: Any) -> int:
-    return cast(CursorResult[Any], session.execute(statement)).rowcount
+def _changed(session: Session, statement: Executable, values: dict[str, Any]) -> int:
+    """How many rows a statement wrote. For an INSERT from a SELECT the number is lost unless it is asked for."""
+    done = session.execute(statement, values, execution_options={"preserve_rowcount": True})
+    return cast(CursorResult[Any], done).rowcount
 
 
 def _write(session: Session, found: Standing, sealed: bytes) -> bool:
     """Insert or update the draft if nobody saved since it was read; a ticket that is no longer open gets none."""
     writing(session)
-    key = ticket_hash(found.secret)
+    values = {"key": ticket_hash(found.secret), "seal": sealed}
     if found.rev:
-        newer = update(DraftRow).where(DraftRow.hash == key, DraftRow.rev == found.rev)
-        return _changed(session, newer.values(rev=found.rev + 1, sealed=sealed)) == 1
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    ticket = select(Ticket.hash, literal(1), literal(sealed)).where(_is_open(key)).with_for_update()
-    first = dialect.insert(DraftRow).from_select(["hash", "rev", "sealed"], ticket).on_conflict_do_nothing()
-    return _changed(session, first) == 1
-
-
-def _is_open(key: bytes) -> ColumnElement[bool]:
-    return and_(Ticket.hash == key, Ticket.state == TicketState.OPEN)
+        return _changed(session, _NEWER_DRAFT, values | {"read": found.rev, "next": found.rev + 1}) == 1
+    return _changed(session, _FIRST_DRAFT[session.get_bind().dialect.name], values) == 1
 
 
 def _use_ticket(session: Session, found: Standing) -> bool:
     writing(session)
-    key = ticket_hash(found.secret)
-    return _changed(session, update(Ticket).where(_is_open(key)).values(state=TicketState.USED)) == 1
+    return _changed(session, _USE_TICKET, {"key": ticket_hash(found.secret)}) == 1
 
 
 def _drop_draft(session: Session, found: Standing) -> bool:
     """Delete the draft; False if it is a newer one than was read, whose answers must not be lost."""
-    dropped = delete(DraftRow).where(DraftRow.hash == ticket_hash(found.secret)).returning(DraftRow.rev)
-    return (session.scalar(dropped) or 0) == found.rev
+    return (session.scalar(_DROP_DRAFT, {"key": ticket_hash(found.secret)}) or 0) == found.rev
 
 
 def _insert(session: Session, found: Standing, questionnaire: Questionnaire, answers: Answers, today: date) -> None:

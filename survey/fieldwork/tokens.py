@@ -44,6 +44,11 @@ def draft_key(secret: str) -> bytes:
     return _derived(secret, "draft")
 
 
+def order_seed(secret: str) -> bytes:
+    """What options in random order are ordered by: the same on every page and device of one person."""
+    return _derived(secret, "order")
+
+
 def _keyed(key: bytes, *fields: str) -> bytes:
     message = b"".join(len(field.encode()).to_bytes(4, "big") + field.encode() for field in fields)
     return hmac.digest(key, message, "sha256")

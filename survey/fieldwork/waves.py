@@ -88,7 +88,10 @@ def open_wave(field: Field, study: Study, name: str, accept_small: str | None = 
     """
     if study.purpose is Purpose.REAL and not field.can_mail:
         raise NoMailServerError(study=study.id)
-    cohort_id = _announce(field, study, name, accept_small)
+    try:
+        cohort_id = _announce(field, study, name, accept_small)
+    finally:
+        field.studies.rollback()
     return finish_opening(field, study, cohort_id)
 
 
@@ -210,13 +213,11 @@ def close_wave(field: Field, study: Study, name: str) -> None:
     Raises:
         WaveNotOpenError, designs.UnknownWaveError: nothing was changed.
     """
+    wave = designs.find_wave(field.studies, study, name)
+    wave_id, stage = wave.id, wave.stage
     field.studies.rollback()
-    wave = designs.find_wave(writing(field.studies), study, name)
-    field.studies.refresh(wave, with_for_update=True)
-    if wave.stage not in (Stage.OPEN, Stage.CLOSING):
-        raise WaveNotOpenError(wave=wave.id)
-    wave_id = wave.id
-    field.studies.rollback()
+    if stage not in (Stage.OPEN, Stage.CLOSING):
+        raise WaveNotOpenError(wave=wave_id)
     _set_stage(field.studies, wave_id, Stage.OPEN, Stage.CLOSING)
     field.studies.commit()
     finish_closing(field, study.id, wave_id)

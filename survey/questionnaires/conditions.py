@@ -9,8 +9,11 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
+from .expressions import Domains, Expression, Name, Word
 from .kinds import Answers
 from .problems import N_, RefusedError
 
@@ -19,6 +22,12 @@ class ConditionError(RefusedError):
     """The text is not a condition."""
 
     sentence = N_("The condition cannot be read at “{rest}”. Write it like: recommend == no and grade <= 5.")
+
+
+class CalculationError(RefusedError):
+    """The text is not a calculation."""
+
+    sentence = N_("The calculation cannot be read at “{rest}”. Write it like: (hours + extra) * 52 / 12.")
 
 
 class Operator(StrEnum):
@@ -32,7 +41,7 @@ class Operator(StrEnum):
     AT_LEAST = ">="
 
 
-COMPARE: Mapping[Operator, Callable[[int, int], bool]] = {
+COMPARE: Mapping[Operator, Callable[[Any, Any], bool]] = {
     Operator.EQUAL: operator.eq,
     Operator.UNEQUAL: operator.ne,
     Operator.BELOW: operator.lt,
@@ -41,13 +50,7 @@ COMPARE: Mapping[Operator, Callable[[int, int], bool]] = {
     Operator.AT_LEAST: operator.ge,
 }
 
-IsMissing = Callable[[str, str], bool]
-"""Whether a code of an item says why there is no value."""
-
-
-def never_missing(_item: str, _code: str) -> bool:
-    """No code is a missing code."""
-    return False
+EQUALITY = frozenset({Operator.EQUAL, Operator.UNEQUAL})
 
 
 class Condition:
@@ -55,56 +58,86 @@ class Condition:
 
     __slots__ = ()
 
-    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:
-        """Whether it is so, given `answers` (of items that were shown)."""
+    def holds(self, answers: Answers, domains: Domains) -> bool:
+        """Whether it is so, given `answers` (of items that were shown) and what each key can have."""
         raise NotImplementedError(type(self).__name__)
 
     def leaves(self) -> Iterator["Leaf"]:
         """Every simple condition in this one."""
         raise NotImplementedError(type(self).__name__)
 
-    def references(self) -> frozenset[str]:
-        """The items whose answers matter."""
-        return frozenset(leaf.item for leaf in self.leaves())
+    def references(self, domains: Domains) -> frozenset[str]:
+        """The keys whose answers matter."""
+        return frozenset(name for leaf in self.leaves() for name in leaf.names(domains))
 
 
-@dataclass(frozen=True, slots=True)
 class Leaf(Condition):
-    """A condition on one item."""
+    """A condition with no other conditions in it."""
 
-    item: str
+    __slots__ = ()
 
     def leaves(self) -> Iterator["Leaf"]:
         """Itself."""
         yield self
+
+    def names(self, domains: Domains) -> Iterator[str]:
+        """The keys that it looks at."""
+        raise NotImplementedError(type(self).__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison(Leaf):
     """`item == value` and its like. Words have no order: `<` and its like are false for them."""
 
+    left: Expression
     operator: Operator
-    value: int | str
+    right: Expression
 
-    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:
-        """Whether the answer is there, is of the kind of `value`, and compares so."""
-        answer = answers.get(self.item)
-        if isinstance(self.value, int):
-            return isinstance(answer, int) and COMPARE[self.operator](answer, self.value)
-        if not isinstance(answer, str):
+    def code(self, domains: Domains) -> str | None:
+        """The code that the right side says: a word in quotes, or a name that the left side has as a code.
+
+        A name that no key has is a code as well, if only one that is not there.
+        """
+        if isinstance(self.right, Word):
+            return self.right.text
+        if not isinstance(self.left, Name) or not isinstance(self.right, Name):
+            return None
+        known = domains.get(self.left.key)
+        is_code = self.right.key not in domains or (known is not None and self.right.key in known.codes)
+        return self.right.key if is_code else None
+
+    def names(self, domains: Domains) -> Iterator[str]:
+        """Those of both sides that are no codes."""
+        yield from self.left.names()
+        if self.code(domains) is None:
+            yield from self.right.names()
+
+    def holds(self, answers: Answers, domains: Domains) -> bool:
+        """Whether both values are there, are of one sort, and compare so."""
+        code = self.code(domains)
+        if code is not None and isinstance(self.left, Name) and answers.get(self.left.key) == code:
+            return self.operator is Operator.EQUAL
+        left = self.left.value(answers, domains)
+        right = self.right.value(answers, domains) if code is None else code
+        if left is None or right is None or isinstance(left, Fraction) is not isinstance(right, Fraction):
             return False
-        if self.operator is Operator.EQUAL:
-            return answer == self.value
-        return self.operator is Operator.UNEQUAL and answer != self.value and not is_missing(self.item, answer)
+        if code is not None and self.operator not in EQUALITY:
+            return False
+        return COMPARE[self.operator](left, right)
 
 
 @dataclass(frozen=True, slots=True)
 class Contains(Leaf):
     """`item contains code`: the code is among the chosen ones."""
 
+    item: str
     code: str
 
-    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:
+    def names(self, domains: Domains) -> Iterator[str]:
+        """The item."""
+        yield self.item
+
+    def holds(self, answers: Answers, domains: Domains) -> bool:
         """Whether the code was chosen."""
         answer = answers.get(self.item)
         return isinstance(answer, tuple) and self.code in answer
@@ -114,7 +147,13 @@ class Contains(Leaf):
 class Answered(Leaf):
     """`item is answered`: shown and not left open. "Don't know" is an answer here."""
 
-    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:
+    item: str
+
+    def names(self, domains: Domains) -> Iterator[str]:
+        """The item."""
+        yield self.item
+
+    def holds(self, answers: Answers, domains: Domains) -> bool:
         """Whether there is an answer."""
         return answers.get(self.item) is not None
 
@@ -125,9 +164,9 @@ class Not(Condition):
 
     part: Condition
 
-    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:
+    def holds(self, answers: Answers, domains: Domains) -> bool:
         """Whether `part` does not hold."""
-        return not self.part.holds(answers, is_missing)
+        return not self.part.holds(answers, domains)
 
     def leaves(self) -> Iterator[Leaf]:
         """Those of the part."""
@@ -140,9 +179,9 @@ class All(Condition):
 
     parts: tuple[Condition, ...]
 
-    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:
+    def holds(self, answers: Answers, domains: Domains) -> bool:
         """Whether every part holds."""
-        return all(part.holds(answers, is_missing) for part in self.parts)
+        return all(part.holds(answers, domains) for part in self.parts)
 
     def leaves(self) -> Iterator[Leaf]:
         """Those of all parts."""
@@ -156,9 +195,9 @@ class Some(Condition):
 
     parts: tuple[Condition, ...]
 
-    def holds(self, answers: Answers, is_missing: IsMissing = never_missing) -> bool:
+    def holds(self, answers: Answers, domains: Domains) -> bool:
         """Whether a part holds."""
-        return any(part.holds(answers, is_missing) for part in self.parts)
+        return any(part.holds(answers, domains) for part in self.parts)
 
     def leaves(self) -> Iterator[Leaf]:
         """Those of all parts."""
@@ -169,6 +208,14 @@ class Some(Condition):
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Condition:
     """The condition that `text` says; `ConditionError` if it says none."""
-    from .grammar import read  # noqa: PLC0415 - pages without a condition start without the parser
+    from .grammar import read_condition  # noqa: PLC0415 - pages without a condition start without the parser
 
-    return read(text)
+    return read_condition(text)
+
+
+@lru_cache(maxsize=512)
+def calculation(text: str) -> Expression:
+    """The calculation that `text` says; `CalculationError` if it says none."""
+    from .grammar import read_calculation  # noqa: PLC0415 - as in parse
+
+    return read_calculation(text)

@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from .kinds import AnyItem, Item, Options
+from .kinds import AnyItem, Domain, Item, Options
 from .wording import Identifier, Language, Model, Phrase, Slug, Wording
 
 MAX_ITEMS = 2500
@@ -58,12 +59,19 @@ class Questionnaire(Model):
     scales: dict[Identifier, Options] = Field(default_factory=dict, max_length=100)
     pages: Annotated[tuple[Page, ...], Field(min_length=1, max_length=MAX_ITEMS)]
 
+    @field_validator("pages", mode="before")
+    @classmethod
+    def _not_too_many(cls, pages: Any) -> Any:
+        """Count the items before the work of reading them."""
+        written = [page.get("items") for page in pages if isinstance(page, dict)] if isinstance(pages, list) else []
+        if sum(len(items) if isinstance(items, list) else 1 for items in written) > MAX_ITEMS:
+            raise PydanticCustomError("too_many_items", "too many items", {"limit": MAX_ITEMS})
+        return pages
+
     @field_validator("pages")
     @classmethod
     def _with_scales(cls, pages: tuple[Page, ...], info: ValidationInfo) -> tuple[Page, ...]:
         """Give the items the options of the shared scales that they name."""
-        if sum(len(page.items) for page in pages) > MAX_ITEMS:
-            raise PydanticCustomError("too_many_items", "too many items", {"limit": MAX_ITEMS})
         scales = info.data.get("scales", {})
         return tuple(
             page.model_copy(update={"items": tuple(item.scaled(scales) for item in page.items)}) for page in pages
@@ -73,6 +81,11 @@ class Questionnaire(Model):
         """All items in the order in which they are asked."""
         for page in self.pages:
             yield from page.items
+
+    @cached_property
+    def domains(self) -> dict[str, Domain]:
+        """What every answer key can have; the keys in the order in which they are asked."""
+        return {key: item.domain(key) for item in self.items() for key in (*item.closed_keys(), *item.text_keys())}
 
     def item(self, item_id: str) -> Item:
         """The item called `item_id`; `KeyError` if there is none."""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from .kinds import Place
+from .kinds.moments import MONTH
 from .located import nearest_line
 from .problems import N_, Problem
 from .tree import Plain, Tree
@@ -20,12 +21,14 @@ UNKNOWN_KEY = N_("The key “{key}” is unknown. Known here: {known}.")
 MISSPELT_KEY = N_("The key “{key}” is unknown. Did you mean “{suggestion}”?")
 NO_VALUE = N_("“{key}” has no value.")
 NOT_ONE_OF = N_("“{value}” is not possible for “{key}”. Choose from: {choices}.")
+NOT_A_NUMBER = N_("“{key}” must be a number.")
 NOT_TEXT = N_("“{key}” must be a text. Put quotes around it: “{value}”.")
 
 PATTERNS: Mapping[str, str] = {
     IDENTIFIER: N_("“{value}” must be small letters, digits and single underscores, and start with a letter."),
     SLUG: N_("“{value}” must be small letters, digits and single hyphens, and start with a letter."),
     LANGUAGE: N_("“{value}” is not a language code such as nl, en or nl-x-easy."),
+    f"^{MONTH.pattern}$": N_("“{value}” is not a month such as 2026-03."),
 }
 
 MESSAGES: Mapping[str, str] = {
@@ -45,12 +48,23 @@ MESSAGES: Mapping[str, str] = {
     "bool_parsing": N_("“{key}” must be true or false."),
     "greater_than_equal": N_("“{key}” must be at least {ge}."),
     "less_than_equal": N_("“{key}” must be at most {le}."),
+    "decimal_type": NOT_A_NUMBER,
+    "decimal_parsing": NOT_A_NUMBER,
+    "finite_number": NOT_A_NUMBER,
+    "decimal_max_places": N_("“{key}” can have at most {decimal_places} decimals."),
+    "too_many_items": N_("There are more than {limit} items. Split the questionnaire up."),
+    "no_date": N_("“{value}” is not a day of the calendar such as 2026-03-31. Put quotes around it."),
     "dict_type": N_("“{key}” must have a text for each language, such as “nl: ...”, on the lines below it."),
     "model_type": N_("“{key}” must have keys of its own on the lines below it."),
     "model_attributes_type": N_("“{key}” must have keys of its own on the lines below it."),
     "tuple_type": N_("“{key}” must be a list."),
     "value_error": N_("“{value}” is not right for “{key}”: {reason}"),
 }
+TOO_WRONG = N_("There are {count} mistakes in the form of this file. Begin with a part of it.")
+
+MOST_READ = 5000
+"""So many errors are looked into; a file with more is not a questionnaire with mistakes but something else."""
+
 OTHERWISE = N_("“{key}” is not right: {reason}.")
 
 
@@ -58,6 +72,8 @@ def mistakes(error: ValidationError, model: type[Model], tree: Tree, file: str) 
     """Every error in `error` as a problem of `file`, each said once."""
     found: dict[tuple[Place, str], Problem] = {}
     misspelt: set[Place] = set()
+    if error.error_count() > MOST_READ:
+        return [Problem(file, 1, TOO_WRONG, {"count": error.error_count()})]
     for detail in error.errors(include_url=False):
         if _is_echo(detail):
             continue

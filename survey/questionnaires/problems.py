@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-MAX_BYTES = 1_000_000
-"""The largest questionnaire or study file; the longest one shipped is a fiftieth of this."""
+MAX_BYTES = 4_000_000
+"""The largest questionnaire or study file; a thousand long items in four languages take half of this."""
+
+MOST_TOLD = 100
+"""So many problems are told at once; whoever mends them sees the others after that."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools look for
@@ -56,7 +59,7 @@ class ProblemsFoundError(Exception):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems[:MOST_TOLD]))
 
 
 @dataclass(frozen=True, slots=True)

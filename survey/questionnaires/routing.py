@@ -7,29 +7,55 @@ outcome never depends on the order in which a person went back and forth.
 import json
 from collections.abc import Iterator
 
-from .conditions import parse
+from .conditions import calculation, parse
 from .definition import Page, Questionnaire
-from .kinds import Answer, Answers, Item
+from .expressions import Domains, rounded
+from .kinds import Answer, Answers, Calculated, Item
+from .kinds.amounts import LARGEST, stored
 
 
 def _walk(questionnaire: Questionnaire, answers: Answers, kept: Answers) -> Iterator[tuple[Page, Item]]:
-    """Every shown item with its page; what stays of the answers is put in `kept` on the way."""
-    shown: dict[str, Item] = {}
+    """Every shown item with its page; what stays of the answers is put in `kept` on the way.
 
-    def is_missing(item_id: str, code: str) -> bool:
-        return code in shown[item_id].missing_codes()
+    An item comes with only those of its options and questions that are shown; without any, it is not shown.
+    """
+    domains = questionnaire.domains
 
     def holds(when: str | None) -> bool:
-        return when is None or parse(when).holds(kept, is_missing)
+        return when is None or parse(when).holds(kept, domains)
 
     for page in questionnaire.pages:
         if not holds(page.when):
             continue
         for item in page.items:
-            if holds(item.when):
-                shown[item.id] = item
-                kept |= item.kept(answers)
-                yield page, item
+            if not holds(item.when):
+                continue
+            if isinstance(item, Calculated):
+                kept[item.id] = _worked_out(item, kept, domains)
+                continue
+            shown = item.narrowed(holds)
+            if shown is item or shown.codes():
+                kept |= shown.kept(answers if shown is item else answers | _still_offered(item, shown, answers))
+                yield page, shown
+
+
+def _worked_out(item: Calculated, kept: Answers, domains: Domains) -> Answer:
+    """The outcome of a calculation as it is stored; None where something is missing, or it is beyond all bounds."""
+    value = calculation(item.value).value(kept, domains)
+    if value is None or isinstance(value, str) or abs(value) > LARGEST:
+        return None
+    return stored(rounded(value, item.decimals), item.decimals)
+
+
+def _still_offered(item: Item, shown: Item, answers: Answers) -> Answers:
+    """The answers to `item` that `shown`, which has fewer options, does not have: what is left of them."""
+    left: Answers = {}
+    for key in shown.closed_keys():
+        answer = answers.get(key)
+        if item.accepts(key, answer) and not shown.accepts(key, answer):
+            fewer = tuple(code for code in answer if code in shown.codes()) if isinstance(answer, tuple) else None
+            left[key] = fewer if shown.accepts(key, fewer) else None
+    return left
 
 
 def shown_items(questionnaire: Questionnaire, answers: Answers) -> dict[str, tuple[Item, ...]]:
@@ -90,7 +116,7 @@ def is_complete(questionnaire: Questionnaire, answers: Answers) -> bool:
 
 def invalid(questionnaire: Questionnaire, answers: Answers) -> list[str]:
     """The keys in `answers` that no item owns, or whose item cannot have that answer."""
-    owners = {key: item for item in questionnaire.items() for key in item.keys()}  # noqa: SIM118 - not a mapping
+    owners = {key: item for item in questionnaire.items() for key in (*item.closed_keys(), *item.text_keys())}
     return [key for key, answer in answers.items() if key not in owners or not owners[key].accepts(key, answer)]
 
 

@@ -32,10 +32,14 @@ class Class(Model):
 
 
 class Attribute(Model):
-    """A coarse fact from the register that may stand with answers: a column of the contacts file, in fixed classes."""
+    """A coarse fact from the register that may stand with answers: a column of the contacts file, in fixed classes.
+
+    `in_texts`: questionnaires may name the person's class, `{attribute:region|...}`.
+    """
 
     id: Identifier
     text: Wording
+    in_texts: bool = False
     classes: Annotated[tuple[Class, ...], Field(min_length=2, max_length=12)]
 
     def codes(self) -> tuple[str, ...]:
@@ -44,12 +48,16 @@ class Attribute(Model):
 
 
 class Wave(Model):
-    """One round of fieldwork for an audience. Links work for `open_days` days."""
+    """One round of fieldwork for an audience. Links work for `open_days` days.
+
+    `declared_changes` are items that, on purpose, ask something else here than in an earlier wave of the audience.
+    """
 
     id: Identifier
     audience: Audience
     questionnaire: Slug
     text: Wording
+    declared_changes: tuple[Identifier, ...] = ()
     open_days: Annotated[int, Field(ge=1, le=366)] = 42
 
 

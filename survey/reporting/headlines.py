@@ -139,4 +139,6 @@ def _response(published: Publication, reader: Reader) -> Headline:
     said = [response(published, reader), reader.says(DEFINITION)]
     if figures.partial:
         said.append(reader.says(PARTIAL, partial=reader.number(figures.partial)))
-    return Headline(None, reader.says(RESPONSE), None, None if rate is None else int(half_up(100 * rate)), " ".join(said))
+    return Headline(
+        None, reader.says(RESPONSE), None, None if rate is None else int(half_up(100 * rate)), " ".join(said)
+    )

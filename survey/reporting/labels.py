@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from survey.analysis.disclosure import NO_ANSWER, Cell, Kind, ProtectedTable
-from survey.questionnaires.kinds import ChoiceItem, Item
+from survey.questionnaires.kinds import Item
 from survey.questionnaires.problems import N_
 from survey.questionnaires.study import Attribute, ChoiceMeasure
 
@@ -78,5 +78,5 @@ def _attribute(publication: Publication, variable: str) -> Attribute | None:
 
 def _option(publication: Publication, item_id: str, code: str, reader: Reader) -> str:
     item = _item(publication, item_id)
-    options = item.options if isinstance(item, ChoiceItem) else ()
+    options = item.choices(item_id) if item else ()
     return next((reader.reads(option.text) for option in options if option.code == code), code)

@@ -43,6 +43,6 @@ def _spoken(wording: dict[str, str]) -> str:
 
 
 def install(app: Flask) -> None:
-    """Give templates `_`, `spoken` (a wording in this page's language), `language` and `direction`; set Babel's locale."""
+    """Give templates `_`, `spoken` (a wording in this page's language), `language` and `direction`; set the locale."""
     babel.init_app(app, default_locale=DEFAULT, default_timezone="Europe/Amsterdam", locale_selector=_locale)
     app.jinja_env.globals.update(_=_, spoken=_spoken, language=language, direction=direction)

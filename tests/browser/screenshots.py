@@ -45,7 +45,11 @@ def dashboard(browser: Browser, demo: Demo) -> None:
 def main() -> None:
     """Make both."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder) / "instance") as demo, sync_playwright() as starter:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder) / "instance") as demo,
+        sync_playwright() as starter,
+    ):
         browser = starter.chromium.launch(executable_path=find(), args=QUIET, chromium_sandbox=False)
         question(browser, demo)
         dashboard(browser, demo)

@@ -81,7 +81,9 @@ def test_who_answered(published: dict[str, Any]) -> None:
     assert percents(published, "paid_work")["yes"] == 83
 
 
-def test_every_published_total_is_what_the_database_gives(published: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+def test_every_published_total_is_what_the_database_gives(
+    published: dict[str, Any], rows: list[dict[str, Any]]
+) -> None:
     assert len(rows) == 143
     complete = [row for row in rows if row.get("age_class") is not None]
     assert len(complete) == 141

@@ -81,8 +81,7 @@ def _make(folder: Path, port: int) -> None:
     click.echo(_("Making a demo: 1,561 people are invited, 143 of them answer. This takes less than a minute."))
     with click.progressbar(length=COMPLETE + PARTIAL, label=_("Answers"), width=0) as bar:
         logins = build(survey, lambda _number: bar.update(1))
-    for engine in survey.stores.engines.values():
-        engine.dispose()
+    survey.close()
     (draft / CARD).write_text(json.dumps({"port": port, "logins": [asdict(login) for login in logins]}))
     (draft / CARD).chmod(0o600)
     draft.rename(folder)

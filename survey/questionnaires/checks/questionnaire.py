@@ -1,32 +1,42 @@
-"""Whether a questionnaire makes sense: names, options, languages and conditions."""
+"""Whether a questionnaire makes sense: names, options, bounds, languages, wording and conditions."""
 
 from collections.abc import Iterator, Mapping
 
 from ..definition import Questionnaire
-from ..kinds import ChoiceItem, Item, Place
+from ..kinds import Item, Place
+from ..kinds.options import option_wordings
 from ..located import Located
 from ..problems import N_, Problem
+from .bounds import check_bounds
 from .conditions import check_conditions
 from .languages import check_languages
+from .options import check_options
+from .outcomes import check_outcomes
+from .piping import check_piping
 from .repeats import repeats
+from .wording import check_wording
 
-EXCLUSIVE_ALONE = N_("“{code}” is exclusive, but one answer is all that can be chosen here. Remove “exclusive”.")
-MISSING_TOGETHER = N_("“{code}” says that there is no answer, so it cannot be combined. Add “exclusive: true”.")
-SECOND_OTHER = N_("“{code}” is the second option with “other: true”. An item can have one.")
+TOO_MANY_SCREENS = N_("There are {screens} pages to see, which is more than the {limit} screens that this file allows.")
 
 
 def check_questionnaire(located: Located[Questionnaire]) -> list[Problem]:
     """All problems of a questionnaire."""
     questionnaire = located.document
     items = list(_items(questionnaire))
+    wordings = list(_wordings(questionnaire))
     pages = ((("pages", position, "id"), page.id) for position, page in enumerate(questionnaire.pages))
-    return [
+    problems = [
         *repeats(located, pages),
         *repeats(located, (((*place, "id"), item.id) for place, item in items)),
-        *(problem for place, item in items for problem in _options(located, place, item)),
-        *check_languages(located, questionnaire.languages, _wordings(questionnaire)),
-        *check_conditions(located),
+        *check_options(located),
+        *(problem for place, item in items for problem in check_bounds(located, place, item)),
+        *check_languages(located, questionnaire.languages, wordings),
+        *check_wording(located, wordings),
+        *check_piping(located),
+        *_screens(located),
     ]
+    conditions = list(check_conditions(located))
+    return problems + (conditions or list(check_outcomes(located)))
 
 
 def _items(questionnaire: Questionnaire) -> Iterator[tuple[Place, Item]]:
@@ -37,23 +47,16 @@ def _items(questionnaire: Questionnaire) -> Iterator[tuple[Place, Item]]:
 
 def _wordings(questionnaire: Questionnaire) -> Iterator[tuple[Place, Mapping[str, str]]]:
     yield ("title",), questionnaire.title
+    for name, options in questionnaire.scales.items():
+        yield from option_wordings(("scales", name), options)
     for place, item in _items(questionnaire):
         for within, wording in item.wordings():
             yield (*place, *within), wording
 
 
-def _options(located: Located[Questionnaire], place: Place, item: Item) -> Iterator[Problem]:
-    """Codes used twice, and options that do not go together."""
-    if not isinstance(item, ChoiceItem):
-        return
-    places = [(*place, "options", at) for at in range(len(item.options))]
-    yield from repeats(located, (((*at, "code"), option.code) for at, option in zip(places, item.options, strict=True)))
-    others = 0
-    for at, option in zip(places, item.options, strict=True):
-        others += option.other
-        if option.exclusive and not item.several:
-            yield located.problem((*at, "exclusive"), EXCLUSIVE_ALONE, code=option.code)
-        if option.missing and item.several and not option.exclusive:
-            yield located.problem((*at, "missing"), MISSING_TOGETHER, code=option.code)
-        if option.other and others > 1:
-            yield located.problem((*at, "other"), SECOND_OTHER, code=option.code)
+def _screens(located: Located[Questionnaire]) -> Iterator[Problem]:
+    """More pages than somebody may have to see; conditions are not counted in favour."""
+    questionnaire = located.document
+    screens = len([page for page in questionnaire.pages if any(item.is_shown for item in page.items)])
+    if questionnaire.screens is not None and screens > questionnaire.screens:
+        yield located.problem(("screens",), TOO_MANY_SCREENS, screens=screens, limit=questionnaire.screens)

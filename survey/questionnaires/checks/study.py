@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from ..definition import Questionnaire
-from ..kinds import Item, MultipleChoice, Place, ReportGrade, SingleChoice
+from ..kinds import ONE_CHOICE, Item, MultipleChoice, Place, ReportGrade
 from ..located import Located
 from ..problems import N_, Problem
 from ..study import ChoiceMeasure, Measure, Study
+from .comparable import check_waves
 from .languages import check_languages
 from .letters import check_letter
 from .repeats import repeats
@@ -21,7 +22,11 @@ NO_REST = N_("All answers of “{item}” are taken together, so that nothing is
 NOT_A_BREAKDOWN = N_("“{name}” can be no breakdown: that must be a single choice item or an attribute.")
 TWO_MEANINGS = N_("“{name}” is both an attribute and an item. Give the attribute another name.")
 
-SHOWS: Mapping[str, type[Item]] = {"grade": ReportGrade, "choice": SingleChoice, "mentions": MultipleChoice}
+SHOWS: Mapping[str, tuple[type[Item], ...]] = {
+    "grade": (ReportGrade,),
+    "choice": ONE_CHOICE,
+    "mentions": (MultipleChoice,),
+}
 
 
 Found = Mapping[str, Questionnaire | None]
@@ -40,6 +45,7 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
         *check_languages(located, study.languages, _wordings(study)),
         *check_letter(located, ("invitation",), study.invitation),
         *_waves(located, found),
+        *check_waves(located, found),
     ]
     if None not in asked:
         problems += [*_measures(located, items), *_breakdowns(located, items)]
@@ -128,7 +134,7 @@ def _breakdowns(located: Located[Study], items: Mapping[str, Item]) -> Iterator[
     """Breakdowns that are no single choice item and no attribute, and attributes named like an item."""
     attributes = {attribute.id for attribute in located.document.attributes}
     for at, name in enumerate(located.document.results.breakdowns):
-        if name not in attributes and not isinstance(items.get(name), SingleChoice):
+        if name not in attributes and not isinstance(items.get(name), ONE_CHOICE):
             yield located.problem(("results", "breakdowns", at), NOT_A_BREAKDOWN, name=name)
     for at, attribute in enumerate(located.document.attributes):
         if attribute.id in items:

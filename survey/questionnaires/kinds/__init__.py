@@ -49,6 +49,9 @@ AnyItem = Annotated[
     Field(discriminator="kind"),
 ]
 
+ONE_CHOICE = (SingleChoice, RatingScale, Recommendation, Consent)
+"""The kinds that are answered with one of a few codes: a table can show them, and split others by them."""
+
 KINDS: dict[str, type[Item]] = {
     "report_grade": ReportGrade,
     "single_choice": SingleChoice,
@@ -71,6 +74,7 @@ KINDS: dict[str, type[Item]] = {
 
 __all__ = [
     "KINDS",
+    "ONE_CHOICE",
     "Answer",
     "Answers",
     "AnyItem",

@@ -29,6 +29,9 @@ class Item(Model):
     several: ClassVar[bool] = False
     """Whether the answer is several codes, so that a condition asks what it `contains`."""
 
+    is_shown: ClassVar[bool] = True
+    """Whether it stands on a page at all."""
+
     id: Identifier
     text: Wording
     hint: Wording | None = None
@@ -52,12 +55,20 @@ class Item(Model):
         """The keys whose answers are words of the person's own, stored apart (detached)."""
         return ()
 
+    def parts(self) -> "tuple[Item, ...]":
+        """The item as items with one answer each: itself, or the questions that it consists of."""
+        return (self,)
+
     def accepts(self, key: str, answer: Answer) -> bool:
         """Whether `answer` is a value that this item can have under `key`. Not an answer at all is always allowed."""
         raise NotImplementedError(type(self).__name__)
 
     def codes(self) -> tuple[str, ...]:
         """The codes that the answer can have."""
+        return ()
+
+    def choices(self, key: str) -> "tuple[Option, ...]":
+        """The options that an answer under `key` is chosen from; none for numbers, moments and texts."""
         return ()
 
     def missing_codes(self) -> tuple[str, ...]:

@@ -1,14 +1,12 @@
 """Calculated: a number that follows from earlier answers. Nobody sees it."""
 
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from ..wording import Phrase
 from .amounts import LARGEST, Amount
-from .base import Place
 
 
 class Calculated(Amount):
@@ -16,6 +14,8 @@ class Calculated(Amount):
 
     It is left open where an answer that it needs is. It is never shown; its text names it in the codebook.
     """
+
+    is_shown: ClassVar[bool] = False
 
     kind: Literal["calculated"]
     value: Phrase
@@ -34,7 +34,3 @@ class Calculated(Amount):
     def places(self) -> int:
         """As many as the file says."""
         return self.decimals
-
-    def expressions(self) -> Iterator[tuple[Place, str]]:
-        """The calculation with its place."""
-        yield ("value",), self.value

@@ -1,10 +1,12 @@
 """Single and multiple choice."""
 
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from .base import Answer, Answers
+from .domain import Domain, Sort
 from .options import Option, OptionsItem
 
 __all__ = ["OTHER_LENGTH", "ChoiceItem", "MultipleChoice", "Option", "SingleChoice", "other_key"]
@@ -79,6 +81,14 @@ class MultipleChoice(ChoiceItem):
     def exclusive_codes(self) -> frozenset[str]:
         """Codes that cannot be combined with any other."""
         return frozenset(option.code for option in self.options if option.exclusive)
+
+    def domain(self, key: str) -> Domain:
+        """The codes, how many can be chosen, and which stand alone."""
+        domain = super().domain(key)
+        if domain.sort is Sort.TEXT:
+            return domain
+        exclusive = tuple(option.code for option in self.options if option.exclusive)
+        return replace(domain, exclusive=exclusive, most=self.maximum)
 
     def accepts_choice(self, answer: Answer) -> bool:
         """Known codes, each once, as many as allowed, and an exclusive one only alone."""

@@ -38,7 +38,8 @@ ORDERED = frozenset({Sort.NUMBER, Sort.MONTH, Sort.DATE})
 class Domain:
     """What an answer under one key can be: its sort, its codes, and for a number the steps from lowest to highest.
 
-    A number, month or date can have codes too, which all say that there is no value.
+    A number, month or date can have codes too, which all say that there is no value. Of several codes, `most` is how
+    many can be chosen, and an `exclusive` one stands alone.
     """
 
     sort: Sort
@@ -47,3 +48,5 @@ class Domain:
     lowest: Decimal | None = None
     highest: Decimal | None = None
     step: Decimal = Decimal(1)
+    exclusive: tuple[str, ...] = ()
+    most: int | None = None

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from ..wording import Identifier, Model, Phrase, Wording
 from .base import Answer, Holds, Item, Missing, Place, Scales
@@ -41,7 +42,17 @@ class Option(Model):
         return self.missing is not None or self.exclusive or self.other
 
 
-Options = Annotated[tuple[Option, ...], Field(min_length=2, max_length=200)]
+FEWEST = 2
+
+
+def _enough(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """None at all is for the checks to judge: a shared scale may give them."""
+    if 0 < len(options) < FEWEST:
+        raise PydanticCustomError("too_short", "too few", {"min_length": FEWEST, "actual_length": len(options)})
+    return options
+
+
+Options = Annotated[tuple[Option, ...], Field(max_length=200), AfterValidator(_enough)]
 
 
 class OptionsItem(Item):
@@ -53,6 +64,10 @@ class OptionsItem(Item):
     def codes(self) -> tuple[str, ...]:
         """The stored codes, in the order of the options."""
         return tuple(option.code for option in self.options)
+
+    def choices(self, key: str) -> tuple[Option, ...]:
+        """The options, for the answer itself."""
+        return self.options if key == self.id else ()
 
     def missing_codes(self) -> tuple[str, ...]:
         """The codes of the options marked `missing`."""
@@ -111,6 +126,10 @@ class FixedChoice(Item):
     def codes(self) -> tuple[str, ...]:
         """The fixed codes."""
         return self.fixed
+
+    def choices(self, key: str) -> tuple[Option, ...]:
+        """The codes with their words."""
+        return self.options
 
     def missing_codes(self) -> tuple[str, ...]:
         """`dont_know`, where it is one of the codes."""

@@ -1,10 +1,12 @@
 """Ranking: put options in order, all of them or the first few."""
 
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from .base import Answer
+from .domain import Domain
 from .options import OptionsItem
 
 
@@ -23,6 +25,10 @@ class Ranking(OptionsItem):
     def places(self) -> int:
         """How many options get a place."""
         return len(self.options) if self.top is None else min(self.top, len(self.options))
+
+    def domain(self, key: str) -> Domain:
+        """The codes, and how many get a place."""
+        return replace(super().domain(key), most=self.places())
 
     def accepts(self, key: str, answer: Answer) -> bool:
         """Known codes, each once, no more than there are places."""

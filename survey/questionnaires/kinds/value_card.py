@@ -65,6 +65,10 @@ class ValueCard(Item):
         """All codes of all its scales, each once."""
         return tuple(dict.fromkeys(code for part in self.parts() for code in part.codes()))
 
+    def choices(self, key: str) -> tuple[Option, ...]:
+        """The points of the question's scale."""
+        return next((part.options for part in self.parts() if part.id == key), ())
+
     def missing_codes(self) -> tuple[str, ...]:
         """The codes among them that say why there is no value."""
         return tuple(dict.fromkeys(code for part in self.parts() for code in part.missing_codes()))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask, Request
-from flask_security import Security, SQLAlchemyUserDatastore
+from flask_security import Security, SQLAlchemyUserDatastore, current_user
 
 from survey.extensions import db
 
@@ -37,7 +37,16 @@ def install(app: Flask) -> None:
     security.want_json(_never)
     security.login_manager.user_loader(load)
     security.login_manager.request_loader(_nobody)
+    security.principal.identity_loaders.clear()  # It would look for an account behind every request of a participant.
+    _leave_pages_alone(app)
     languages.install(app, "security", "dashboard")
+
+
+def _leave_pages_alone(app: Flask) -> None:
+    """Let templates ask who is logged in. The package would find it out for every page, a participant's too."""
+    made = app.template_context_processors[None]
+    app.template_context_processors[None] = [each for each in made if each.__name__ != "_user_context_processor"]
+    app.jinja_env.globals["current_user"] = current_user
 
 
 def _never(_request: Request) -> bool:

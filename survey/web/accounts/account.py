@@ -3,7 +3,7 @@
 import time
 
 from flask import session
-from flask_security import RoleMixin, UserMixin
+from flask_security import RoleMixin, UserMixin, verify_password
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, relationship, synonym
 
@@ -14,21 +14,25 @@ WORKING_DAY = 12 * 60 * 60
 """Seconds after which one has to log in again."""
 
 
-class HeldRole(RoleMixin, StaffRole):  # type: ignore[misc] - the mixin declares plain types where the table has columns.
+class HeldRole(RoleMixin, StaffRole):
     """A role that somebody has."""
 
     name = synonym("role")
 
 
-class Account(UserMixin, Staff):  # type: ignore[misc] - as above.
+class Account(UserMixin, Staff):  # type: ignore[misc]  # The mixin declares plain types for our columns.
     """Somebody who may log in, with their roles."""
 
-    roles: Mapped[list[HeldRole]] = relationship(lazy="selectin", viewonly=True)
+    roles: Mapped[list[HeldRole]] = relationship(lazy="selectin", viewonly=True)  # type: ignore[assignment]
+
+    def verify_and_update_password(self, password: str) -> bool:
+        """Whether the password is right. A log-in writes nothing, so no hash is renewed here."""
+        return verify_password(password, self.password or "")
 
 
 def load(uniquifier: str) -> Account | None:
     """The account of a session; None if the log-in is too long ago, or the account was closed since."""
     if time.time() - session.get("fs_paa", 0) > WORKING_DAY:
         return None
-    account = db.session.scalar(select(Account).where(Account.fs_uniquifier == uniquifier))
+    account = db.session.scalar(select(Account).where(Staff.fs_uniquifier == uniquifier))
     return account if account and account.active else None

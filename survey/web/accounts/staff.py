@@ -57,9 +57,7 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(5))
 
 
-def add(
-    session: Session, email: str, roles: Collection[str], password: str, hasher: PasswordHasher = HASHER
-) -> None:
+def add(session: Session, email: str, roles: Collection[str], password: str, hasher: PasswordHasher = HASHER) -> None:
     """Add somebody who may log in; the caller commits.
 
     Raises:

@@ -4,6 +4,7 @@ their content."""
 import gzip
 import hashlib
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from flask import Flask, Response, abort, make_response, request, url_for
@@ -20,8 +21,6 @@ SMALLEST_TO_PACK = 500
 def _content(name: str) -> bytes | None:
     """The file, or None. Only names that are listed here or lie in this folder exist."""
     if name == "plotly.js":
-        from importlib.resources import files
-
         return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
     path = HERE / name
     return path.read_bytes() if path.parent == HERE and path.suffix in TYPES and path.is_file() else None

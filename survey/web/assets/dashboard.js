@@ -12,8 +12,7 @@
   const labels = figure.layout.yaxis.categoryarray;
   const ranked = figure.data.length === 1 && Boolean(figure.data[0].error_x);
   const narrow = window.matchMedia("(max-width: 40rem)");
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const print = window.matchMedia("print");
+  const dark = window.matchMedia("screen and (prefers-color-scheme: dark)");
   const options = {
     displayModeBar: false,
     displaylogo: false,
@@ -66,7 +65,7 @@
       trace.text = trace.text.map((text, place) => (trace.x[place] < least ? "" : text));
     }
     if (ranked) trace.textposition = "none";
-    if (dark.matches && !print.matches) atNight(trace);
+    if (dark.matches) atNight(trace);
     if (figure.layout.barmode === "group") Object.assign(trace, { textfont: { color: ink }, textposition: "outside" });
     return trace;
   };
@@ -77,7 +76,8 @@
     const { data, layout } = structuredClone(figure);
     const broken = labels.map((label) => lines(label, narrow.matches ? 17 : 34));
     const shares = new Map(ranked ? data[0].y.map((label, place) => [label, `  ${data[0].text[place]}`]) : []);
-    const row = Math.max(...broken.map((label) => 12 + 18 * label.length), 46);
+    const bars = figure.layout.barmode === "group" ? data.length : 1;
+    const row = Math.max(...broken.map((label) => 12 + 18 * label.length), 10 + 21 * bars, 46);
     Object.assign(layout, {
       autosize: true,
       font: { ...layout.font, family: style.fontFamily, color: style.color, size: narrow.matches ? 13 : 15 },
@@ -122,5 +122,5 @@
 
   frame.hidden = false;
   draw();
-  for (const change of [narrow, dark, print]) change.addEventListener("change", draw);
+  for (const change of [narrow, dark]) change.addEventListener("change", draw);
 })();

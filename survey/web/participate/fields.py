@@ -20,6 +20,7 @@ from survey.questionnaires.kinds import (
     MultipleChoice,
     OpenText,
     ReportGrade,
+    ShortText,
     SingleChoice,
     other_key,
 )
@@ -44,6 +45,7 @@ def name(key: str) -> str:
     return f"item_{key}"
 
 
+@singledispatch
 def answer(item: Item, data: object) -> Answer:
     """What a field's `data` says: codes in the order of the options, a number where the item is numeric, or a text.
 
@@ -52,19 +54,19 @@ def answer(item: Item, data: object) -> Answer:
     if isinstance(data, list):
         known = [code for code in item.codes() if code in data]
         return (*known, *(code for code in data if code not in known)) or None
-    text = _clean(str(data or ""))
+    text = clean(str(data or ""))
     if item.numeric and text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER:
         return int(text)
     return text or None
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Line ends as one character, and no control characters: PostgreSQL refuses some."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(each for each in lines if each in "\n\t" or unicodedata.category(each) != "Cc").strip()
 
 
-def _accepted(item: Item, key: str, complaint: Callable[[Answer], str]) -> Callable[[BaseForm, Field], None]:
+def accepted(item: Item, key: str, complaint: Callable[[Answer], str]) -> Callable[[BaseForm, Field], None]:
     """A validator that asks the item whether it accepts the answer."""
 
     def check(_form: BaseForm, field: Field) -> None:
@@ -75,7 +77,9 @@ def _accepted(item: Item, key: str, complaint: Callable[[Answer], str]) -> Calla
     return check
 
 
-def _too_long(length: int) -> Callable[[Answer], str]:
+def too_long(length: int) -> Callable[[Answer], str]:
+    """What to say about a text of more than `length` characters."""
+
     def complain(given: Answer) -> str:
         count = len(given) if isinstance(given, str) else 0
         told = _("Your text has {count} characters. There is room for {length}. Make it shorter.")
@@ -84,7 +88,8 @@ def _too_long(length: int) -> Callable[[Answer], str]:
     return complain
 
 
-def _unknown(_given: Answer) -> str:
+def unknown(_given: Answer) -> str:
+    """What to say about an answer that was not offered."""
     return _("Choose one of the answers.")
 
 
@@ -101,21 +106,26 @@ def _information(_item: Information, _language: str) -> Fields:
 
 @fields.register(ReportGrade)
 def _report_grade(item: ReportGrade, language: str) -> Fields:
-    choices = [(str(grade), str(grade)) for grade in range(LOWEST, HIGHEST + 1)]
+    choices = {str(grade): str(grade) for grade in range(LOWEST, HIGHEST + 1)}
     if item.dont_know is not None:
-        choices.append((Missing.DONT_KNOW, spoken(item.dont_know, language)))
-    check = _accepted(item, item.id, _unknown)
+        choices[Missing.DONT_KNOW] = spoken(item.dont_know, language)
+    check = accepted(item, item.id, unknown)
     return {item.id: RadioField(choices=choices, validate_choice=False, validators=[check])}
+
+
+@fields.register(ShortText)
+def _short_text(item: ShortText, _language: str) -> Fields:
+    return {item.id: StringField(validators=[accepted(item, item.id, too_long(item.length))])}
 
 
 @fields.register(OpenText)
 def _open_text(item: OpenText, _language: str) -> Fields:
-    return {item.id: TextAreaField(validators=[_accepted(item, item.id, _too_long(item.length))])}
+    return {item.id: TextAreaField(validators=[accepted(item, item.id, too_long(item.length))])}
 
 
 @fields.register(SingleChoice)
 def _single_choice(item: SingleChoice, language: str) -> Fields:
-    check = _accepted(item, item.id, _unknown)
+    check = accepted(item, item.id, unknown)
     field = RadioField(choices=_choices(item, language), validate_choice=False, validators=[check])
     return {item.id: field} | _other(item)
 
@@ -124,21 +134,25 @@ def _single_choice(item: SingleChoice, language: str) -> Fields:
 def _multiple_choice(item: MultipleChoice, language: str) -> Fields:
     alone = [spoken(option.text, language) for option in item.options if option.exclusive]
 
+    together = len([option for option in item.options if not option.exclusive])
+
     def complain(given: Answer) -> str:
+        if isinstance(given, tuple) and set(given) <= set(item.codes()) and not set(given) & item.exclusive_codes():
+            return _("Choose from {fewest} to {most} answers.", fewest=item.minimum, most=item.maximum or together)
         if alone and isinstance(given, tuple) and set(given) <= set(item.codes()):
             return _("You chose “{nothing}”, but also another answer. Please choose again.", nothing=alone[0])
-        return _unknown(given)
+        return unknown(given)
 
-    check = _accepted(item, item.id, complain)
+    check = accepted(item, item.id, complain)
     field = Checkboxes(choices=_choices(item, language), validate_choice=False, validators=[check])
     return {item.id: field} | _other(item)
 
 
-def _choices(item: ChoiceItem, language: str) -> list[tuple[str, str]]:
-    return [(option.code, spoken(option.text, language)) for option in item.options]
+def _choices(item: ChoiceItem, language: str) -> dict[str, str]:
+    return {option.code: spoken(option.text, language) for option in item.options}
 
 
 def _other(item: ChoiceItem) -> Fields:
     """The text of "anders, namelijk"."""
     key = other_key(item.id)
-    return {each: StringField(validators=[_accepted(item, key, _too_long(OTHER_LENGTH))]) for each in item.text_keys()}
+    return {each: StringField(validators=[accepted(item, key, too_long(OTHER_LENGTH))]) for each in item.text_keys()}

@@ -9,18 +9,27 @@ from flask_wtf import FlaskForm
 
 from survey.questionnaires.kinds import Answer, Answers, ChoiceItem, Item, MultipleChoice, other_key
 
-from . import fields
+from . import fields, quantities, rankings, scales
+
+REGISTERED = (quantities, rankings, scales)
+"""The modules that say what the fields of the other kinds are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One page as somebody sees it. Two screens with the same questionnaire, page, language and items are equal."""
+    """One page as somebody sees it. Two are equal with the same questionnaire, page, language, items and options."""
 
     digest: str
     page: str
     language: str
-    item_ids: tuple[str, ...]
     items: tuple[Item, ...] = field(compare=False)
+    item_ids: tuple[str, ...] = field(init=False)
+    offered: tuple[tuple[str, ...], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "item_ids", tuple(item.id for item in self.items))
+        offered = tuple(part.codes() for item in self.items for part in item.parts())
+        object.__setattr__(self, "offered", offered)
 
     def keys(self) -> tuple[str, ...]:
         """The answer keys on the page, in order."""

@@ -11,13 +11,15 @@ from survey.extensions import csrf, now, stores
 from survey.fieldwork import answers, designs
 from survey.fieldwork.answers import InvalidAnswersError, Standing
 from survey.fieldwork.designs import FrozenWave
+from survey.fieldwork.tokens import order_seed
 from survey.questionnaires import routing
 from survey.questionnaires.kinds import Answers
+from survey.questionnaires.ordering import ordered
 from survey.storage.responses import TicketState
 
 from .. import words
 from ..access import Rule, allow
-from . import forms, links, routes, visit
+from . import forms, links, quantities, routes, saying, visit
 from .blueprint import blueprint
 from .forms import Screen
 from .frozen import frozen
@@ -80,8 +82,9 @@ def _place(form: str, found: Standing, page_id: str) -> Place | None:
     shown = routing.shown_items(wave.questionnaire, found.draft.answers)
     if page_id not in shown:
         return None
-    items = shown[page_id]
-    screen = Screen(wave.digest, page_id, words.language(), tuple(item.id for item in items), items)
+    seed = order_seed(found.secret)
+    items = tuple(ordered(item, seed) for item in shown[page_id])
+    screen = Screen(wave.digest, page_id, words.language(), items)
     return Place(form, found, wave, shown, screen)
 
 
@@ -96,14 +99,19 @@ def _sent(responses: Session, place: Place) -> ResponseReturnValue:
     if _may_be_forgotten(place.screen, changes):
         _keep(responses, place, changes)
         return redirect(place.address(place.screen.page, prompted=True), 303)
-    given = place.standing.draft.answers | changes
-    if routes.after(place.wave.questionnaire, given, place.screen.page, place.screen.item_ids) is None:
+    page = _after(place, place.standing.draft.answers | changes)
+    if page is None:
         return _submit(responses, place, changes)
     saved = answers.save(responses, place.standing, place.screen.page, changes)
     if saved.state is not TicketState.OPEN:
         return _gone(saved, place.form)
-    page = routes.after(place.wave.questionnaire, saved.draft.answers, place.screen.page, place.screen.item_ids)
-    return redirect(place.address(page or place.screen.page), 303)
+    if saved.rev > place.standing.rev + 1:  # Another tab saved in between, and may have changed the way.
+        page = _after(place, saved.draft.answers) or place.screen.page
+    return redirect(place.address(page), 303)
+
+
+def _after(place: Place, given: Answers) -> str | None:
+    return routes.after(place.wave.questionnaire, given, place.screen.page, place.screen.item_ids)
 
 
 def _may_be_forgotten(screen: Screen, changes: Answers) -> bool:
@@ -162,6 +170,8 @@ def _page(place: Place, form: FlaskForm) -> str:
         study=place.wave.study,
         items=place.screen.items,
         form=form,
+        spoken=saying.spoken(place.wave, place.standing, place.screen.items),
+        months=quantities.months,
         number=number,
         total=total,
         first=place.screen.page == pages[0],

@@ -23,10 +23,14 @@ def after(questionnaire: Questionnaire, answers: Answers, page: str, seen: tuple
 
     It is the same page again if the answers brought up an item there that is not among those `seen`.
     """
-    if {item.id for item in routing.shown_items(questionnaire, answers).get(page, ())} - set(seen):
+    shown = routing.shown_items(questionnaire, answers)
+    if {item.id for item in shown.get(page, ())} - set(seen):
         return page
-    following = routing.following(questionnaire, answers, page)
-    return None if following is None else following.id
+    pages = iter(questionnaire.pages)
+    for each in pages:
+        if each.id == page:
+            break
+    return next((each.id for each in pages if each.id in shown), None)
 
 
 def before(shown: Shown, page: str) -> str | None:

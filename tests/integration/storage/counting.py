@@ -1,18 +1,18 @@
-"""`python -m tests.integration.storage.counting URL TIMES`: read a draft's number and write it one higher, TIMES over."""
+"""`python -m tests.integration.storage.counting URL TIMES`: make the number of the only draft TIMES higher, by ones."""
 
 import sys
 
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
-from survey.storage.engines import Store, writing
+from survey.storage.engines import Store, options, prepare, writing
 from survey.storage.responses import Draft
-from tests.fixtures.databases import opened
 
 
 def main(url: str, times: str) -> None:
     """Read, modify, write; each time in a transaction of its own."""
-    engine = opened(url, Store.RESPONSES)
+    engine = create_engine(url, **options(url))
+    prepare(engine, Store.RESPONSES)
     for _ in range(int(times)):
         with Session(engine) as session:
             writing(session)

@@ -87,7 +87,9 @@ def everything() -> dict[Store, list[Any]]:
             studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
             studies.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
             studies.StaffRole(staff_id=1, role="researcher"),
-            studies.AuditEntry(at=datetime(2026, 11, 20, tzinfo=UTC), actor="x", study_id="proef", action="open", detail=""),
+            studies.AuditEntry(
+                at=datetime(2026, 11, 20, tzinfo=UTC), actor="x", study_id="proef", action="open", detail=""
+            ),
         ],
         Store.CONTACTS: [
             a_contact(),

@@ -26,18 +26,19 @@ def add(engine: Engine, *rows: Any) -> None:
         session.commit()
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"mode": "unlinked"},
-        {"mode": "open"},
-        {"state": "answered"},
-    ],
-    ids=["unlinked with a pseudonym", "unknown mode", "unknown state"],
-)
-def test_a_wrong_ticket_is_refused(engines: Engines, changes: dict[str, Any]) -> None:
-    with pytest.raises(IntegrityError):
-        add(engines[Store.RESPONSES], a_ticket(**changes))
+def refused(engine: Engine, *rows: Any) -> None:
+    """Assert that the database accepts none of the rows, not even one."""
+    with Session(engine) as session:
+        for row in rows:
+            nested = session.begin_nested()
+            session.add(row)
+            with pytest.raises(IntegrityError):
+                session.flush()
+            nested.rollback()
+
+
+def test_a_wrong_ticket_is_refused(engines: Engines) -> None:
+    refused(engines[Store.RESPONSES], a_ticket(mode="unlinked"), a_ticket(mode="open"), a_ticket(state="answered"))
 
 
 def test_an_unlinked_ticket_without_a_pseudonym_is_accepted(engines: Engines) -> None:
@@ -67,11 +68,9 @@ def test_a_draft_belongs_to_a_ticket_and_goes_with_it(engines: Engines) -> None:
         assert session.scalar(select(func.count()).select_from(Draft)) == 0
 
 
-@pytest.mark.parametrize("changes", [{"state": "read"}, {"kind": "advertisement"}, {"contact_id": 2}])
-def test_a_wrong_mail_is_refused(engines: Engines, changes: dict[str, Any]) -> None:
+def test_a_wrong_mail_is_refused(engines: Engines) -> None:
     add(engines[Store.CONTACTS], a_contact())
-    with pytest.raises(IntegrityError):
-        add(engines[Store.CONTACTS], a_mail(**changes))
+    refused(engines[Store.CONTACTS], a_mail(state="read"), a_mail(kind="advertisement"), a_mail(contact_id=2))
 
 
 def test_nobody_gets_the_same_invitation_twice(engines: Engines) -> None:
@@ -95,9 +94,10 @@ def test_with_a_contact_go_enrolments_and_mails(engines: Engines) -> None:
         assert session.scalar(select(func.count()).select_from(Outbox)) == 0
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
+def test_a_wrong_row_in_studies_is_refused(engines: Engines) -> None:
+    add(engines[Store.STUDIES], *everything()[Store.STUDIES])
+    refused(
+        engines[Store.STUDIES],
         a_study(id="other", mode="open"),
         a_study(id="other", purpose="fun"),
         a_wave(id="proef/second", name="second", stage="reopened"),
@@ -108,16 +108,4 @@ def test_with_a_contact_go_enrolments_and_mails(engines: Engines) -> None:
         StaffRole(staff_id=1, role="owner"),
         StaffRole(staff_id=2, role="researcher"),
         Staff(id=2, email="staff@example.org", password="-", active=True, fs_uniquifier="y"),  # noqa: S106
-    ],
-    ids=lambda row: type(row).__name__,
-)
-def test_a_wrong_row_in_studies_is_refused(engines: Engines, row: Any) -> None:
-    add(engines[Store.STUDIES], *everything()[Store.STUDIES])
-    with Session(engines[Store.STUDIES]) as session, pytest.raises(IntegrityError):
-        session.add(_fresh(row))
-        session.flush()
-
-
-def _fresh(row: Any) -> Any:
-    """A new object with the same values: a row can be added to one session only."""
-    return type(row)(**{name: value for name, value in vars(row).items() if not name.startswith("_")})
+    )

@@ -32,12 +32,9 @@ def pragma(engine: Engine, name: str) -> object:
 
 @only_sqlite
 @pytest.mark.parametrize("store", Store)
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", WAIT_SECONDS * 1000)],
-)
-def test_every_sqlite_database_is_safe(engines: Engines, store: Store, name: str, value: object) -> None:
-    assert pragma(engines[store], name) == value
+def test_every_sqlite_database_is_safe(engines: Engines, store: Store) -> None:
+    settings = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": WAIT_SECONDS * 1000}
+    assert {name: pragma(engines[store], name) for name in settings} == settings
 
 
 @only_sqlite

@@ -72,7 +72,7 @@ def test_every_figure_is_plain_json() -> None:
 def test_a_hidden_group_is_a_row_with_a_dot_and_no_number() -> None:
     tables = choice_set({"a": (5, 4, 0, 0), "b": (15, 16, 0, 0), "c": (20, 23, 0, 0)})
     figure = draw(protect(tables, RULES)[2], WORDS)
-    assert figure["layout"]["yaxis"]["categoryarray"] == ["groep c (n=43)", "groep a", "groep b"]
+    assert figure["layout"]["yaxis"]["categoryarray"] == ["groep a", "groep b", "groep c (n=43)"]
     assert [(note["y"], note["text"]) for note in figure["layout"]["annotations"]] == [
         ("groep a", "."),
         ("groep b", "."),
@@ -94,6 +94,15 @@ def test_mentions_by_group_have_a_bar_for_each_group() -> None:
     figure = draw(protect(mention_set({"a": (40, 10), "b": (50, 20)}), RULES)[2], WORDS)
     assert traces(figure, "name") == ["groep a (n=40)", "groep b (n=50)"]
     assert traces(figure, "text") == [["25%"], ["40%"]]
+
+
+def test_a_hidden_share_of_a_group_is_a_dot() -> None:
+    tables = whole_set(
+        Kind.MENTIONS, ("yes", "option"), {"a": (20, 3), "b": (20, 20), "c": (30, 20)}, dict.fromkeys("abc", 50)
+    )
+    figure = draw(protect(tables, RULES)[2], WORDS)
+    assert traces(figure, "text") == [["40%", "."], ["40%", "40%"], ["60%", "."]]
+    assert 3 not in set(numbers(figure["data"]))
 
 
 def test_characteristics_keep_the_order_of_their_classes() -> None:

@@ -11,6 +11,7 @@ from survey.questionnaires import routing
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.kinds import KINDS, Answer, Missing
 from survey.questionnaires.study import Attribute, Class
+from tests.unit.questionnaires.writing import item as written
 
 WORDS = {"nl": "..."}
 OPTIONS = [
@@ -141,5 +142,50 @@ def test_completeness_is_that_of_routing_and_every_status_is_known(people: list[
 
 
 def test_every_kind_of_item_has_a_coding() -> None:
-    asked = {type(item) for item in QUESTIONNAIRE.items()}
-    assert asked == set(KINDS.values())
+    every = Questionnaire.model_validate(
+        {**QUESTIONNAIRE.model_dump(), "pages": [written(f"item_{kind}", kind, None) for kind in KINDS]}
+    )
+    table = frame(every, [Record({}), Record(dict.fromkeys(every.domains))])
+    for item in every.items():
+        assert all(f"{key}.status" in table.columns for key in item.closed_keys())
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "values", "statuses"),
+    [
+        ("likelihood", [0, 10, "dont_know"], [0, 10, None], ["answered", "answered", "dont_know"]),
+        ("number", [0, 12, None], [0, 12, None], ["answered", "answered", "missing"]),
+        ("hours_per_month", ["4.5", "0.0", ...], [4.5, 0.0, None], ["answered", "answered", "not_shown"]),
+        ("calculated", [-3, None, 4], [-3, None, 4], ["answered", "missing", "answered"]),
+        ("rating_scale", ["third", "dont_know", None], ["third", None, None], ["answered", "dont_know", "missing"]),
+        ("recommendation", ["no", "dont_know", "yes"], ["no", None, "yes"], ["answered", "dont_know", "answered"]),
+        ("consent", ["no", None, ...], ["no", None, None], ["answered", "missing", "not_shown"]),
+        ("month", ["2023-05", "dont_know"], [pd.Timestamp("2023-05-01"), None], ["answered", "dont_know"]),
+        ("date", ["2024-02-29", None], [pd.Timestamp("2024-02-29"), None], ["answered", "missing"]),
+    ],
+)
+def test_a_value_stands_in_its_column_and_why_there_is_none_beside_it(
+    kind: str, answers: list[object], values: list[object], statuses: list[str]
+) -> None:
+    one = Questionnaire.model_validate({**QUESTIONNAIRE.model_dump(), "pages": [written("x", kind, None)]})
+    table = frame(one, [Record({} if answer is ... else {"x": answer}) for answer in answers])
+    assert table["x"].astype(object).where(table["x"].notna(), None).tolist() == values
+    assert table["x.status"].tolist() == statuses
+
+
+def test_a_value_card_has_a_column_for_each_question() -> None:
+    card = Questionnaire.model_validate({**QUESTIONNAIRE.model_dump(), "pages": [written("x", "value_card", None)]})
+    table = frame(card, [Record({"x__a": "third", "x__b": None}), Record({"x__a": "dont_know"}), Record({})])
+    assert table["x__a"].cat.ordered
+    assert table["x__a.status"].tolist() == ["answered", "dont_know", "not_shown"]
+    assert table["x__b.status"].tolist() == ["missing", "not_shown", "not_shown"]
+    assert table["complete"].tolist() == [False, True, True]
+
+
+def test_a_ranking_has_the_place_of_each_option() -> None:
+    ranking = Questionnaire.model_validate({**QUESTIONNAIRE.model_dump(), "pages": [written("x", "ranking", None)]})
+    table = frame(ranking, [Record({"x": ["third", "first"]}), Record({"x": None})])
+    assert table["x.third"].tolist() == [1, pd.NA]
+    assert table["x.first"].tolist() == [2, pd.NA]
+    assert table["x.second"].tolist() == [pd.NA, pd.NA]
+    assert table["x.status"].tolist() == ["answered", "missing"]

@@ -90,9 +90,7 @@ def test_only_who_would_not_recommend_says_why() -> None:
 
 def test_satisfied_people_are_satisfied_throughout() -> None:
     def mean_grade(recommend: str) -> float:
-        grades = [
-            grade for each in WHOLE if each["recommend"] == recommend and isinstance(grade := each["grade"], int)
-        ]
+        grades = [grade for each in WHOLE if each["recommend"] == recommend and isinstance(grade := each["grade"], int)]
         return sum(grades) / len(grades)
 
     assert mean_grade("yes") > mean_grade("no") + 1

@@ -58,12 +58,14 @@ class Words(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Called by the parser."""
         self.tags.add(tag)
         values = dict(attrs)
         self.links += [values["href"] or ""] if tag == "a" else []
         self.language = values.get("lang") or self.language
 
     def handle_data(self, data: str) -> None:
+        """Called by the parser."""
         self.text += data
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from survey.fieldwork import keyring
 from survey.fieldwork.keyring import KEY_BYTES, KeyGoneError, Keyring, write_once
 
 
@@ -68,7 +67,7 @@ def test_a_crash_while_writing_leaves_no_half_key(ring: Keyring, monkeypatch: py
     def fail(_descriptor: int) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(keyring.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="No space"):
         ring.create("proef")
     assert files(ring) == []

@@ -97,7 +97,7 @@ def test_tags_of_pydantic_are_no_part_of_a_place() -> None:
         (("pages", 3, "items", 0, "information"), {"id", "kind", "text", "hint", "when", "core"}),
         (
             ("pages", 3, "items", 0, "single_choice", "options", 1),
-            {"code", "text", "missing", "exclusive", "other"},
+            {"code", "text", "missing", "exclusive", "other", "picture", "when"},
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 
 from survey.questionnaires import routing
 from survey.questionnaires.catalogue import questionnaire as shipped
-from survey.questionnaires.checks import check_questionnaire
+from survey.questionnaires.checks import check_questionnaire, outcomes
 from survey.questionnaires.conditions import Condition, parse
-from survey.questionnaires.definition import Questionnaire
+from survey.questionnaires.definition import Page, Questionnaire
 from survey.questionnaires.kinds import Answers
 from survey.questionnaires.located import Located
 
@@ -28,7 +29,7 @@ def ids(questionnaire: Questionnaire, given_answers: Answers) -> list[str]:
 def holds(condition: str | None, kept: Answers, questionnaire: Questionnaire) -> bool:
     """Whether a condition holds on kept answers, said again apart from the routing."""
     parsed: Condition | None = parse(condition) if condition else None
-    return parsed is None or parsed.holds(kept, lambda name, code: code in questionnaire.item(name).missing_codes())
+    return parsed is None or parsed.holds(kept, questionnaire.domains)
 
 
 @given(st.data())
@@ -37,7 +38,7 @@ def test_an_item_is_shown_exactly_when_its_conditions_hold_on_what_is_kept(data:
     given_answers = data.draw(answers(questionnaire))
     kept = routing.prune(questionnaire, given_answers)
     expected = {
-        page.id: tuple(each for each in page.items if holds(each.when, kept, questionnaire))
+        page.id: tuple(each for each in page.items if each.is_shown and holds(each.when, kept, questionnaire))
         for page in questionnaire.pages
         if holds(page.when, kept, questionnaire)
     }
@@ -54,9 +55,29 @@ def test_pruning_keeps_every_closed_key_of_what_is_shown_and_no_other(data: st.D
     shown = [each for items in routing.shown_items(questionnaire, given_answers).values() for each in items]
     closed = {key for each in shown for key in each.closed_keys()}
     texts = {key for each in shown for key in each.text_keys()}
-    assert closed <= set(kept) <= closed | texts
+    worked_out = {each.id for each in questionnaire.items() if not each.is_shown}
+    assert closed <= set(kept) <= closed | texts | worked_out
     assert all(isinstance(kept[key], str) and kept[key] for key in set(kept) & texts)
-    assert all(kept[key] in (given_answers.get(key), None) or isinstance(kept[key], tuple) for key in kept)
+    given_keys = set(kept) - worked_out
+    assert all(kept[key] in (given_answers.get(key), None) or isinstance(kept[key], tuple) for key in given_keys)
+
+
+@given(st.data())
+def test_only_shown_options_and_questions_are_kept(data: st.DataObject) -> None:
+    questionnaire = data.draw(questionnaires(parts=True))
+    given_answers = data.draw(answers(questionnaire))
+    right = {
+        key: answer
+        for each in questionnaire.items()
+        for key, answer in given_answers.items()
+        if key in each.keys() and each.accepts(key, answer)  # noqa: SIM118 - not a mapping
+    }
+    kept = routing.prune(questionnaire, right)
+    assert routing.invalid(questionnaire, kept) == []
+    for each in (each for items in routing.shown_items(questionnaire, right).values() for each in items):
+        for place, condition in each.conditions():
+            assert holds(condition, kept, questionnaire), place
+        assert all(each.accepts(key, kept[key]) for key in each.closed_keys())
 
 
 @given(st.data())
@@ -81,9 +102,40 @@ def test_continue_ends_after_every_reachable_page_and_back_returns_the_same_way(
     assert walked == ids(questionnaire, given_answers)
 
 
-@given(questionnaires())
-def test_random_questionnaires_pass_the_checks_and_survive_freezing(questionnaire: Questionnaire) -> None:
-    assert check_questionnaire(Located("random", questionnaire, {})) == []
+@given(st.data())
+def test_what_the_checks_call_unreachable_or_always_so_is_so(data: st.DataObject) -> None:
+    questionnaire = data.draw(questionnaires())
+    places = {
+        place: position
+        for position, place in enumerate(
+            (("pages", at, *rest) for at, page in enumerate(questionnaire.pages) for rest in whens(page)), start=2
+        )
+    }
+    problems = check_questionnaire(Located("random", questionnaire, places))
+    assert {each.message for each in problems} <= {outcomes.NEVER, outcomes.ALWAYS, outcomes.UNREACHABLE}
+    hidden = {each.line for each in problems if each.message != outcomes.ALWAYS}
+    given_answers = data.draw(answers(questionnaire))
+    right = {key: answer for key, answer in given_answers.items() if not routing.invalid(questionnaire, {key: answer})}
+    shown = routing.shown_items(questionnaire, right)
+    for at, page in enumerate(questionnaire.pages):
+        assert page.id not in shown or places.get(("pages", at, "when"), 0) not in hidden
+        for n, each in enumerate(page.items):
+            there = each.id in {one.id for one in shown.get(page.id, ())}
+            assert not there or places.get(("pages", at, "items", n, "when"), 0) not in hidden
+
+
+def whens(page: Page) -> Iterator[tuple[str | int, ...]]:
+    """The places in a page where a condition stands."""
+    yield ("items",)
+    if page.when is not None:
+        yield ("when",)
+    for at, each in enumerate(page.items):
+        if each.when is not None:
+            yield ("items", at, "when")
+
+
+@given(questionnaires(parts=True))
+def test_random_questionnaires_survive_freezing(questionnaire: Questionnaire) -> None:
     frozen = Questionnaire.from_snapshot(questionnaire.snapshot())
     assert frozen == questionnaire
     assert frozen.digest() == questionnaire.digest()
@@ -199,6 +251,6 @@ def test_equal_answers_give_equal_text() -> None:
 
 def test_routing_starts_without_what_pages_do_not_need() -> None:
     program = "import survey.questionnaires.routing, sys; print([m for m in sys.argv[1:] if m in sys.modules])"
-    heavy = ["pandas", "numpy", "lark", "ruamel.yaml", "flask", "sqlalchemy"]
+    heavy = ["pandas", "numpy", "lark", "yaml", "babel", "flask", "sqlalchemy"]
     done = subprocess.run([sys.executable, "-c", program, *heavy], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -13,6 +13,7 @@ from survey.questionnaires.problems import MAX_BYTES, ProblemsFoundError, Source
 from survey.questionnaires.tree import MAX_DEPTH, MAX_NODES, parse
 
 LONGEST = 2.0
+PAGE_ITEM = "    - {id: i, kind: information, text: {nl: Tekst}}\n"
 ITEM = "  - {{id: item_{0}, kind: information, text: {{nl: Tekst}}}}"
 
 
@@ -101,6 +102,8 @@ def test_lines_count_the_same_when_a_file_comes_from_windows() -> None:
         ("a:\n\t- b", "2: This is not valid YAML:"),
         ("a: 1\nb: \0", "2: This character is not allowed: U+0000."),
         ("a: 1\nb: \x1b[31m", "2: This character is not allowed: U+001B."),
+        ("a: 1\nb: een\u2028twee", "2: This character is not allowed: U+2028."),
+        ("a: 1\nb: een\x85twee", "2: This character is not allowed: U+0085."),
         ("%YAML 9.9\n---\na: 1", "1: This is not valid YAML:"),
     ],
 )
@@ -108,21 +111,26 @@ def test_what_makes_a_file_mean_something_else_is_refused_on_its_line(text: str,
     assert refused(text).startswith(problem)
 
 
+MILLIONS = MAX_BYTES // 1_000_000
+
 BOMBS = {
     "aliases": "a: &a [x, x]\n" + "".join(f"b{i}: &b{i} [*a, *a]\n" for i in range(1000)),
-    "a hundred thousand items": "pages:\n" + "\n".join(ITEM.format(i) for i in range(100_000)),
-    "many values": "a: [" + "b," * 450_000 + "]",
-    "many keys": "".join(f"k{i}: 1\n" for i in range(80_000)),
-    "deep lists": "[" * 900_000,
-    "deep mappings": "{a: " * 200_000,
-    "deep blocks": "- " * 400_000,
-    "deep indents": "".join(" " * i + "a:\n" for i in range(1300)),
-    "keys of keys": "? " * 400_000,
-    "many documents": "---\n" * 200_000,
-    "same key": "a: 1\n" * 24_000 + "b: [",
-    "comments only": "# nothing\n" * 99_000 + "a: [",
-    "blank lines": "\n" * 990_000 + "a: [",
-    "long text": "a: [" + "woord " * 160_000,
+    "a hundred thousand items": "pages:\n" + "\n".join("  - {id: a, kind: information}" for i in range(100_000)),
+    "as many items as fit": "pages:\n" + "\n".join(ITEM.format(i) for i in range(30_000)),
+    "items on pages": "pages:\n" + ("  - id: a\n    items:\n" + PAGE_ITEM * 12) * 2400,
+    "wrong items on pages": "pages:\n" + ("  - id: a\n    items:\n" + "    - {k: v, w: x, y: z}\n" * 12) * 2400,
+    "many values": "a: [" + "b," * 450_000 * MILLIONS + "]",
+    "many keys": "".join(f"k{i}: 1\n" for i in range(180_000)),
+    "deep lists": "[" * 900_000 * MILLIONS,
+    "deep mappings": "{a: " * 200_000 * MILLIONS,
+    "deep blocks": "- " * 400_000 * MILLIONS,
+    "deep indents": "".join(" " * i + "a:\n" for i in range(2600)),
+    "keys of keys": "? " * 400_000 * MILLIONS,
+    "many documents": "---\n" * 200_000 * MILLIONS,
+    "same key": "a: 1\n" * 150_000 + "b: [",
+    "comments only": "# nothing\n" * 99_000 * MILLIONS + "a: [",
+    "blank lines": "\n" * 990_000 * MILLIONS + "a: [",
+    "long text": "a: [" + "woord " * 160_000 * MILLIONS,
     "one byte too many": "#" * (MAX_BYTES + 1),
     "bytes, not characters": "# " + "é" * (MAX_BYTES // 2),
 }

@@ -39,6 +39,10 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_response_wave_id"), "response", ["wave_id"], unique=False)
+    _tickets()
+
+
+def _tickets() -> None:
     op.create_table(
         "ticket",
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),

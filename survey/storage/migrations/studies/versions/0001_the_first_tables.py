@@ -15,33 +15,18 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
-    op.create_table(
-        "audit",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("actor", sa.String(length=255), nullable=False),
-        sa.Column("study_id", sa.String(length=60), nullable=False),
-        sa.Column("action", sa.String(length=40), nullable=False),
-        sa.Column("detail", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
-    )
-    op.create_index(op.f("ix_audit_study_id"), "audit", ["study_id"], unique=False)
+    _designs()
+    _waves()
+    _publications()
+    _staff()
+
+
+def _designs() -> None:
     op.create_table(
         "snapshot",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_snapshot")),
-    )
-    op.create_table(
-        "staff",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("email", sa.String(length=255), nullable=False),
-        sa.Column("password", sa.String(length=255), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("fs_uniquifier", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
-        sa.UniqueConstraint("email", name=op.f("uq_staff_email")),
-        sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_staff_fs_uniquifier")),
     )
     op.create_table(
         "study",
@@ -54,14 +39,9 @@ def upgrade() -> None:
         sa.CheckConstraint("purpose IN ('real', 'demo', 'test')", name=op.f("ck_study_purpose")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_study")),
     )
-    op.create_table(
-        "staff_role",
-        sa.Column("staff_id", sa.Integer(), nullable=False),
-        sa.Column("role", sa.String(length=20), nullable=False),
-        sa.CheckConstraint("role IN ('researcher', 'program_lead')", name=op.f("ck_staff_role_role")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_staff_role_staff_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("staff_id", "role", name=op.f("pk_staff_role")),
-    )
+
+
+def _waves() -> None:
     op.create_table(
         "wave",
         sa.Column("id", sa.String(length=101), nullable=False),
@@ -91,6 +71,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cohort")),
     )
     op.create_index(op.f("ix_cohort_wave_id"), "cohort", ["wave_id"], unique=False)
+
+
+def _publications() -> None:
     op.create_table(
         "publication",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -104,6 +87,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
     )
     op.create_index(op.f("ix_publication_study_id"), "publication", ["study_id"], unique=False)
+
+
+def _staff() -> None:
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=255), nullable=False),
+        sa.Column("password", sa.String(length=255), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("fs_uniquifier", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("email", name=op.f("uq_staff_email")),
+        sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_staff_fs_uniquifier")),
+    )
+    op.create_table(
+        "staff_role",
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.CheckConstraint("role IN ('researcher', 'program_lead')", name=op.f("ck_staff_role_role")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_staff_role_staff_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("staff_id", "role", name=op.f("pk_staff_role")),
+    )
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("actor", sa.String(length=255), nullable=False),
+        sa.Column("study_id", sa.String(length=60), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
+    op.create_index(op.f("ix_audit_study_id"), "audit", ["study_id"], unique=False)
 
 
 def downgrade() -> None:

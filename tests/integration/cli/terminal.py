@@ -1,0 +1,39 @@
+"""A terminal: types `survey` commands on a test's own three databases."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from survey.cli import main
+from tests.fixtures.databases import Urls
+
+
+@dataclass
+class Terminal:
+    """`terminal("studies", "list")` runs a command; `folder` is its instance folder."""
+
+    urls: Urls
+    folder: Path
+    variables: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, *words: str, answer: str = "") -> Result:
+        """Run a command, whatever comes of it; a bug is raised."""
+        variables = {f"SURVEY_{store.upper()}_URL": url for store, url in self.urls.items()} | self.variables
+        given = ["--instance", str(self.folder), *words]
+        result = CliRunner().invoke(main, given, input=answer, env=variables, prog_name="survey")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    def done(self, *words: str) -> str:
+        """Run a command that has to succeed; what it printed."""
+        result = self(*words)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    def refused(self, *words: str) -> str:
+        """Run a command that has to be refused with exit code 1; what it said."""
+        result = self(*words)
+        assert result.exit_code == 1, result.output
+        return result.stderr

@@ -1,0 +1,53 @@
+"""The dashboard reads publications and nothing else."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import event
+
+from survey.storage.engines import Store
+from survey.storage.studies import PublicationRow
+from tests.fixtures.staff import Visitor, stores_of
+
+STUDY = "/dashboard/amsterdam-jobcoaching"
+PAGES = ("/", STUDY, f"{STUDY}/grade", f"{STUDY}/grade?by=age_class", f"{STUDY}/gains")
+
+
+@pytest.fixture
+def asked(lead: Visitor, published: int) -> Iterator[list[Store]]:
+    """Which databases are asked something, from here on."""
+    assert published
+    seen: list[Store] = []
+    listeners = []
+    for store, engine in stores_of(lead.app).engines.items():
+
+        def _note(*_given: object, store: Store = store) -> None:
+            seen.append(store)
+
+        event.listen(engine, "before_cursor_execute", _note)
+        listeners.append((engine, _note))
+    yield seen
+    for engine, listener in listeners:
+        event.remove(engine, "before_cursor_execute", listener)
+
+
+def test_no_page_asks_the_responses_or_the_contacts(lead: Visitor, asked: list[Store]) -> None:
+    for path in PAGES:
+        assert lead.get(path).status_code == 200
+    assert set(asked) == {Store.STUDIES}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_for_the_account_and_the_publication_only(lead: Visitor, asked: list[Store], path: str) -> None:
+    lead.get(path)
+    assert len(asked) <= 8, "BEGIN, account and roles; BEGIN, publications, the newest, its study and questionnaire"
+
+
+def test_a_publication_that_was_changed_is_not_shown(lead: Visitor, published: int) -> None:
+    with stores_of(lead.app).studies() as session:
+        row = session.get_one(PublicationRow, published)
+        row.document = row.document.replace('"count":99', '"count":98')
+        session.commit()
+    answer = lead.get(f"{STUDY}/grade")
+    assert answer.status_code == 500
+    assert "98" not in answer.text
