@@ -21,7 +21,7 @@ from yaml.events import (
 from .kinds import Place
 from .problems import MAX_BYTES, N_, TOO_LARGE, Problem, ProblemsFoundError, Source
 
-MAX_NODES = 400_000
+MAX_NODES = 300_000
 MAX_DEPTH = 30
 MAX_KEYS = 1000
 """In one mapping. The longest that a questionnaire needs has the names of its scales."""

@@ -55,9 +55,8 @@ def terminal(urls: Urls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ter
 @contextmanager
 def worker(terminal: Terminal) -> Iterator[subprocess.Popen[bytes]]:
     """`survey worker --once` as a process, killed at the end if it still runs."""
-    variables = {f"SURVEY_{store.upper()}_URL": url for store, url in terminal.urls.items()} | terminal.variables
     command = [sys.executable, "-m", "survey", "--instance", str(terminal.folder), "worker", "--once"]
-    with subprocess.Popen(command, env=os.environ | variables, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, env=os.environ | terminal.environment(), stdout=subprocess.DEVNULL) as process:
         try:
             yield process
         finally:

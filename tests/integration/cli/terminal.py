@@ -19,12 +19,15 @@ class Terminal:
 
     def __call__(self, *words: str, answer: str = "") -> Result:
         """Run a command, whatever comes of it; a bug is raised."""
-        variables = {f"SURVEY_{store.upper()}_URL": url for store, url in self.urls.items()} | self.variables
         given = ["--instance", str(self.folder), *words]
-        result = CliRunner().invoke(main, given, input=answer, env=variables, prog_name="survey")
+        result = CliRunner().invoke(main, given, input=answer, env=self.environment(), prog_name="survey")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result
+
+    def environment(self) -> dict[str, str]:
+        """The variables that a command is run with."""
+        return {f"SURVEY_{store.upper()}_URL": url for store, url in self.urls.items()} | self.variables
 
     def done(self, *words: str) -> str:
         """Run a command that has to succeed; what it printed."""

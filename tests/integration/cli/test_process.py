@@ -8,9 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from survey.cli import main
+from .terminal import Terminal
+
+STUDY = "amsterdam-jobcoaching"
 
 
 def survey(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -41,11 +42,19 @@ def test_it_speaks_the_language_of_the_terminal(
     assert explanation in survey(tmp_path, "studies", "open", "--help", **variables).stdout
 
 
-def test_a_worker_that_is_asked_to_stop_stops(tmp_path: Path) -> None:
-    assert CliRunner().invoke(main, ["--instance", str(tmp_path), "init"]).exit_code == 0
-    command = [sys.executable, "-m", "survey", "--instance", str(tmp_path), "worker"]
-    with subprocess.Popen(command) as worker:
-        time.sleep(2)
-        assert worker.poll() is None
+@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
+def test_a_worker_that_is_asked_to_stop_finishes_the_mail_in_hand(terminal: Terminal, people: Path) -> None:
+    terminal.done("studies", "load", STUDY, "--test")
+    terminal.done("contacts", "import", STUDY, str(people))
+    terminal.done("studies", "open", STUDY, "single")
+    mailbox = terminal.folder / "mailbox"
+    command = [sys.executable, "-m", "survey", "--instance", str(terminal.folder), "worker"]
+    with subprocess.Popen(command, env=os.environ | terminal.environment()) as worker:
+        while not list(mailbox.rglob("*.eml")):
+            assert worker.poll() is None
+            time.sleep(0.02)
         worker.send_signal(signal.SIGTERM)
-        assert worker.wait(timeout=10) == 0
+        assert worker.wait(timeout=20) == 0
+    left = len(list(mailbox.rglob("*.eml")))
+    assert f"Sent: {30 - left}." in terminal.done("worker", "--once")
+    assert len(list(mailbox.rglob("*.eml"))) == 30

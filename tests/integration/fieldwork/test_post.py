@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from email.message import EmailMessage
+from socket import SHUT_RDWR
 
 import pytest
 from sqlalchemy import update
@@ -109,7 +110,7 @@ def test_a_server_that_hung_up_between_two_mails_is_called_again(ground: Ground,
         connection = mailer._server  # noqa: SLF001 - the fault cannot be had otherwise
         assert connection is not None
         assert connection.sock is not None
-        connection.sock.close()
+        connection.sock.shutdown(SHUT_RDWR)
         assert set(outcomes) == {Outcome.SENT}
     assert len(server.messages()) == 12
 

@@ -116,7 +116,7 @@ MILLIONS = MAX_BYTES // 1_000_000
 BOMBS = {
     "aliases": "a: &a [x, x]\n" + "".join(f"b{i}: &b{i} [*a, *a]\n" for i in range(1000)),
     "a hundred thousand items": "pages:\n" + "\n".join("  - {id: a, kind: information}" for i in range(100_000)),
-    "as many items as fit": "pages:\n" + "\n".join(ITEM.format(i) for i in range(30_000)),
+    "as many items as fit": "pages:\n" + "\n".join(ITEM.format(i) for i in range(22_000)),
     "items on pages": "pages:\n" + ("  - id: a\n    items:\n" + PAGE_ITEM * 12) * 2400,
     "wrong items on pages": "pages:\n" + ("  - id: a\n    items:\n" + "    - {k: v, w: x, y: z}\n" * 12) * 2400,
     "many values": "a: [" + "b," * 450_000 * MILLIONS + "]",

@@ -39,7 +39,7 @@ def test_the_start_page_says_who_asks_why_how_long_and_that_it_is_voluntary(app:
 @pytest.mark.parametrize(
     ("mode", "said", "unsaid"),
     [
-        (Mode.UNLINKED, "Niemand kan zien wat u antwoordde.", "willekeurige code"),
+        (Mode.UNLINKED, "maar niet van wie ze zijn.", "willekeurige code"),
         (
             Mode.LINKED,
             "Uw antwoorden staan los van uw naam. Wij bewaren ze onder een willekeurige code.",
