@@ -35,7 +35,7 @@ PEOPLE = {1: 60, 8: 240, 32: 480}
 INSERTS = 2000
 PORT = 8765
 ADDRESS = f"http://127.0.0.1:{PORT}"
-SERVER = ["--workers", "2", "--threads", "8"]
+SERVER = ["--workers", "2", "--threads", "4"]
 AIM_SURVEYS, AIM_P95 = 48, 50
 
 

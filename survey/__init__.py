@@ -38,6 +38,7 @@ def create_app(settings: "Settings | None" = None, clock: "Clock | None" = None)
         MAX_FORM_PARTS=1000,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
+        WTF_I18N_ENABLED=False,  # Our forms bring their own words; the library reads its catalogue for every form.
     )
     extensions.connect(app, settings)
     extensions.csrf.init_app(app)

@@ -10,7 +10,7 @@ from gunicorn.app.base import BaseApplication
 from .frame import Survey, pass_survey
 from .words import _
 
-THREADS = 8
+THREADS = 4
 
 
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types

@@ -1,6 +1,7 @@
 """What pydantic found wrong, said as problems that a researcher can mend."""
 
 import re
+import reprlib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from textwrap import shorten
@@ -136,7 +137,9 @@ def _unknown(key: str, known: list[str]) -> tuple[str, dict[str, object]]:
 
 
 def _short(value: object) -> str:
-    return shorten(str(value), width=60, placeholder=" ...")
+    """The beginning of what was written. It may be the whole file, so it is not made into a text first."""
+    text = reprlib.repr(value) if isinstance(value, (dict, list)) else str(value)
+    return shorten(text, width=60, placeholder=" ...")
 
 
 def known_keys(model: type[Model], loc: Place) -> set[str]:

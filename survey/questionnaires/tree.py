@@ -23,6 +23,7 @@ from .problems import MAX_BYTES, N_, TOO_LARGE, Problem, ProblemsFoundError, Sou
 
 MAX_NODES = 300_000
 MAX_DEPTH = 30
+MOST_NOTED = 1000
 MAX_KEYS = 1000
 """In one mapping. The longest that a questionnaire needs has the names of its scales."""
 
@@ -183,6 +184,8 @@ class _Reading:
         return text
 
     def _note(self, event: Event, message: str, **values: object) -> None:
+        if len(self.problems) == MOST_NOTED:
+            raise ProblemsFoundError(self.problems)
         self.problems.append(Problem(self.source.name, _line(event), message, values))
 
     def _stop(self, event: Event, message: str, **values: object) -> ProblemsFoundError:

@@ -1,7 +1,8 @@
 """The kinds of items, one small module each, and the one table that names them.
 
-Adding a kind: its definition here, its field in `web/participate/fields`, its partial in
-`web/templates/participate/items/`, its coding in `analysis/coding.py`. A test asserts that each kind has all four.
+Adding a kind: its definition here and its name in `names.py`, its field in `web/participate` (`fields`, `scales`,
+`quantities` or `rankings`), its partial in `web/templates/participate/items/`, its coding in `analysis/coding.py`.
+A test asserts that each kind has all five.
 """
 
 from typing import Annotated

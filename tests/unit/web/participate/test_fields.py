@@ -3,7 +3,9 @@
 import pytest
 
 from survey.analysis import coding
+from survey.languages import languages, translator
 from survey.questionnaires.kinds import KINDS, Answer, Information, Item, MultipleChoice, OpenText, ReportGrade
+from survey.questionnaires.kinds.names import NAMES
 from survey.web.participate import fields
 from tests.fixtures.studies import a_questionnaire
 from tests.house.sources import ROOT
@@ -13,12 +15,19 @@ PARTIALS = ROOT / "survey" / "web" / "templates" / "participate" / "items"
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_of_item_has_a_definition_a_field_a_partial_and_a_coding(kind: str) -> None:
+def test_each_kind_of_item_has_a_definition_a_field_a_partial_a_coding_and_a_name(kind: str) -> None:
     definition = KINDS[kind]
     assert issubclass(definition, Item)
     for dispatcher in (fields.fields, coding.columns):
         assert dispatcher.dispatch(definition) is not dispatcher.dispatch(object), dispatcher
     assert (PARTIALS / f"{kind}.html").is_file()
+    assert all(translator(language).gettext(NAMES[kind]) for language in languages())
+
+
+def test_no_two_kinds_are_called_the_same() -> None:
+    assert set(NAMES) == set(KINDS)
+    for language in languages():
+        assert len({translator(language).gettext(name) for name in NAMES.values()}) == len(KINDS)
 
 
 def test_there_is_no_partial_without_a_kind() -> None:
