@@ -1,6 +1,7 @@
 """Languages: the one source of translated words, for web, worker and reports alike.
 
 Message ids are English. The catalogues are read from their `.po` files, so that there is no compiled copy to go stale.
+A language is added by adding its catalogue; one for participants alone needs only the words that participants read.
 """
 
 from functools import cache
@@ -13,6 +14,10 @@ from babel.support import NullTranslations, Translations
 
 PACKAGE = Path(__file__).parent
 FILE = Path("LC_MESSAGES") / "messages.po"
+NEARLY_ALL = 0.9
+"""A few new messages without words do not take a language away from who works in it."""
+
+Message = str | tuple[str, ...]
 
 
 def folder(package: Path = PACKAGE) -> Path:
@@ -31,6 +36,20 @@ def folder(package: Path = PACKAGE) -> Path:
 def languages(place: Path | None = None) -> tuple[str, ...]:
     """The languages that there is a catalogue for, in alphabetical order."""
     return tuple(sorted(path.parent.parent.name for path in (place or folder()).glob(f"*/{FILE}")))
+
+
+@cache
+def complete_languages(place: Path | None = None) -> tuple[str, ...]:
+    """The languages that staff can work in: those whose own catalogue has words for nearly every message."""
+    said = {language: _translated(language, place) for language in languages(place)}
+    messages = frozenset[Message]().union(*said.values())
+    return tuple(language for language in said if len(said[language]) >= NEARLY_ALL * len(messages))
+
+
+def own_name(language: str, place: Path | None = None) -> str:
+    """What a language is called in that language, as its speakers look for it."""
+    # Translators: in the language itself, such as "Nederlands" or "English".
+    return translator(language, place).gettext("The name of this language")
 
 
 @cache
@@ -56,6 +75,16 @@ def family(language: str) -> tuple[str, ...]:
         language = language.rpartition("-")[0].removesuffix("-x")
         found.append(language)
     return tuple(found)
+
+
+def _translated(language: str, place: Path | None) -> frozenset[Message]:
+    """The messages that the catalogue of `language` has words for."""
+    with ((place or folder()) / language / FILE).open("rb") as file:
+        return frozenset(_key(message.id) for message in read_po(file) if message.id and message.string)
+
+
+def _key(message: str | list[str] | tuple[str, ...]) -> Message:
+    return message if isinstance(message, str) else tuple(message)
 
 
 def _read(path: Path) -> Translations:

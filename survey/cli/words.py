@@ -3,14 +3,14 @@
 import os
 from collections.abc import Mapping
 
-from survey.languages import languages, translator
+from survey.languages import complete_languages, translator
 
 
 def terminal_language(environment: Mapping[str, str]) -> str:
     """The language to speak in a terminal with these variables."""
     for name in ("SURVEY_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         tag = environment.get(name, "").partition(".")[0].partition("_")[0]
-        if tag in languages():
+        if tag in complete_languages():
             return tag
     return "nl"
 

@@ -58,7 +58,7 @@ def load_study_file(path: Path) -> tuple[Study, dict[str, Questionnaire]]:
     problems: list[Problem] = []
     for questionnaire_id in sorted({wave.questionnaire for wave in located.document.waves}):
         try:
-            found |= _find(questionnaire_id, path.parent)
+            found |= _find(questionnaire_id, path)
         except ProblemsFoundError as error:
             found[questionnaire_id] = None
             problems += error.problems
@@ -68,10 +68,13 @@ def load_study_file(path: Path) -> tuple[Study, dict[str, Questionnaire]]:
     return located.document, {name: each for name, each in found.items() if each is not None}
 
 
-def _find(questionnaire_id: str, folder: Path) -> dict[str, Questionnaire]:
-    """The questionnaire called so beside a study or in the library, by its id; nothing if it is in neither."""
-    beside = folder / f"{questionnaire_id}.yaml"
-    if not beside.is_file():
+def _find(questionnaire_id: str, study: Path) -> dict[str, Questionnaire]:
+    """The questionnaire called so beside the file of a study or in the library, by its id; nothing if it is in neither.
+
+    A study may be called like its questionnaire: its own file is not taken for that.
+    """
+    beside = study.with_name(f"{questionnaire_id}.yaml")
+    if beside == study or not beside.is_file():
         shipped = questionnaire_id in shipped_questionnaires()
         return {questionnaire_id: questionnaire(questionnaire_id)} if shipped else {}
     located = read(Source.read(beside), Questionnaire)

@@ -23,7 +23,7 @@ def _(message: str, **values: object) -> str:
 def language() -> str:
     """The language of this page."""
     if "language" not in g:
-        speak(request.accept_languages.best_match(languages()) or DEFAULT)
+        speak(preferred(languages()))
     word: str = g.language
     return word
 
@@ -32,6 +32,11 @@ def speak(tag: str) -> None:
     """Set this page's language, unless the address says which (`?lang=`)."""
     asked = request.args.get("lang", "")
     g.language = asked if asked in languages() else tag
+
+
+def preferred(offered: tuple[str, ...]) -> str:
+    """The one of these languages that the browser asks for, else Dutch."""
+    return request.accept_languages.best_match(offered) or DEFAULT
 
 
 def _locale() -> Locale:

@@ -69,8 +69,9 @@ def middle(sizes: Iterable[Size]) -> float:
 
 
 def ratio() -> float:
-    """Lines of tests for each line of code."""
-    code, tests = (sum(map(lines, under(*folders))) for folders in (CODE, ("tests",)))
+    """Lines of tests, with the planted and written files that they read, for each line of code."""
+    code = sum(map(lines, under(*CODE)))
+    tests = sum(map(lines, [*under("tests"), *under("tests", suffix=".yaml")]))
     return tests / code
 
 

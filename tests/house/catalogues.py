@@ -2,6 +2,9 @@
 
 `make translations` runs this file as a program. New messages then stand in the Dutch catalogue without a translation,
 and `make check` fails until they have one; English is the language of the message ids and fills itself.
+
+Dutch and English have every message. Another language has at least what participants read; a variant (`nl-x-easy`) has
+what it says in other words, and takes the rest from the language it is a variant of.
 """
 
 import re
@@ -16,10 +19,27 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from survey.languages import languages
+
 from .sources import ROOT
 
 SOURCE_LANGUAGE = "en"
 COMPLETE = ("en", "nl")
+FOR_PARTICIPANTS = tuple(
+    f"survey/{place}"
+    for place in (
+        "fieldwork/answers.py",
+        "fieldwork/invitations.py",
+        "languages.py",
+        "web/errors.py",
+        "web/participate/",
+        "web/templates/base.html",
+        "web/templates/error.html",
+        "web/templates/participate/",
+    )
+)
+"""Where the messages stand that participants read."""
+
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
 OPTIONS = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None, "translate": None}
@@ -60,9 +80,23 @@ def committed(language: str) -> Catalog:
     """The catalogue in the project; empty when there is none yet."""
     path = path_of(language)
     if not path.exists():
-        return Catalog(locale=language, header_comment=f"# Werkpeil: the words people read ({language}).", **HEADERS)
+        base = language.partition("-")[0]
+        return Catalog(locale=base, header_comment=f"# Werkpeil: the words people read ({language}).", **HEADERS)
     with path.open("rb") as file:
         return read_po(file)
+
+
+def promised(language: str, source: Catalog) -> Catalog:
+    """The messages of `source` that the catalogue of `language` must have."""
+    if language in COMPLETE:
+        return source
+    own = {(message.id, message.context) for message in committed(language)}
+    chosen = Catalog(**HEADERS)
+    for message in source:
+        asked = any(place.startswith(FOR_PARTICIPANTS) for place, _ in message.locations)
+        if (message.id, message.context) in own if "-" in language else asked:
+            chosen[message.id] = message
+    return chosen
 
 
 def parts(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
@@ -112,9 +146,9 @@ def update(catalog: Catalog, source: Catalog) -> None:
 
 def main() -> None:
     """Bring every catalogue up to date, and say what is left to translate."""
-    source = extracted()
-    for language in COMPLETE:
-        catalog = committed(language)
+    everything = extracted()
+    for language in languages():
+        catalog, source = committed(language), promised(language, everything)
         update(catalog, source)
         path = path_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)

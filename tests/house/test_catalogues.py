@@ -1,9 +1,13 @@
 """Every word that people read is there in every language that is promised."""
 
+import re
+
 import pytest
 from babel.messages.catalog import Catalog
 
-from .catalogues import COMPLETE, committed, extracted, problems, update
+from survey.languages import languages, translator
+
+from .catalogues import COMPLETE, committed, extracted, parts, problems, promised, update
 
 
 def catalogue(**messages: str) -> Catalog:
@@ -13,13 +17,45 @@ def catalogue(**messages: str) -> Catalog:
     return catalog
 
 
-@pytest.mark.parametrize("language", COMPLETE)
-def test_the_catalogue_is_complete(language: str) -> None:
-    assert list(problems(committed(language), extracted())) == []
+@pytest.fixture(scope="module")
+def source() -> Catalog:
+    """Every message in the sources."""
+    return extracted()
 
 
-def test_messages_of_code_below_the_edge_are_extracted() -> None:
-    assert "The file cannot be read: {reason}." in extracted()
+@pytest.mark.parametrize("language", languages())
+def test_the_catalogue_has_what_is_promised_in_its_language(language: str, source: Catalog) -> None:
+    assert list(problems(committed(language), promised(language, source))) == []
+
+
+def test_dutch_and_english_have_every_message(source: Catalog) -> None:
+    assert all(promised(language, source) is source for language in COMPLETE)
+
+
+def test_another_language_has_what_participants_read_and_not_what_staff_read(source: Catalog) -> None:
+    asked = promised("ar", source)
+    assert "Who sees my answers?" in asked
+    assert "Go to the questions" in asked
+    assert "Log out" not in asked
+
+
+def test_a_variant_needs_only_what_it_says_in_other_words(source: Catalog) -> None:
+    own = {message.id for message in promised("nl-x-easy", source) if message.id}
+    assert own == {message.id for message in committed("nl-x-easy") if message.id}
+    assert own < {message.id for message in promised("ar", source)}
+
+
+def test_participants_read_short_sentences_in_easy_dutch(source: Catalog) -> None:
+    words = translator("nl-x-easy")
+    said = [words.gettext(parts(message.id)[0]) for message in promised("ar", source) if message.id]
+    sentences = [sentence for text in said for sentence in re.split(r"(?<=[.!?:])\s", text)]
+    assert [sentence for sentence in sentences if len(sentence.split()) > 15] == []
+
+
+def test_easy_dutch_has_words_of_its_own_only_where_they_differ() -> None:
+    dutch = {message.id: message.string for message in committed("nl") if message.id}
+    easy = {message.id: message.string for message in committed("nl-x-easy") if message.id}
+    assert [text for text, words in easy.items() if words == dutch.get(text)] == []
 
 
 @pytest.mark.parametrize(

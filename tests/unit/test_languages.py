@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from survey.languages import FILE, PACKAGE, family, folder, languages, translator
+from survey.languages import FILE, PACKAGE, complete_languages, family, folder, languages, own_name, translator
 
 HEADER = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
@@ -52,8 +52,26 @@ def test_a_catalogue_is_found_by_being_there(place: Path) -> None:
     assert languages(place) == ("nl", "nl-x-easy")
 
 
-def test_the_project_speaks_dutch_and_english() -> None:
-    assert {"en", "nl"} <= set(languages())
+def test_a_language_with_words_for_nearly_everything_is_complete(tmp_path: Path) -> None:
+    for language, words in (("nl", 20), ("en", 18), ("ar", 17)):
+        path = tmp_path / language / FILE
+        path.parent.mkdir(parents=True)
+        said = "".join(f'msgid "Message {n}"\nmsgstr "{"word" if n < words else ""}"\n\n' for n in range(20))
+        path.write_text(f"{HEADER}\n{said}", encoding="utf-8")
+    assert complete_languages(tmp_path) == ("en", "nl")
+
+
+def test_the_project_speaks_to_participants_in_four_languages_and_to_staff_in_two() -> None:
+    assert languages() == ("ar", "en", "nl", "nl-x-easy")
+    assert complete_languages() == ("en", "nl")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("nl", "Nederlands"), ("nl-x-easy", "Makkelijk Nederlands"), ("en", "English"), ("ar", "العربية")],
+)
+def test_a_language_is_called_by_its_own_name(language: str, name: str) -> None:
+    assert own_name(language) == name
 
 
 @pytest.mark.parametrize(

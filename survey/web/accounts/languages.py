@@ -1,13 +1,15 @@
-"""The languages of staff pages: chosen once, kept for the visit."""
+"""The languages of staff pages: chosen once, kept for the visit.
+
+Only complete languages: a language for participants alone has no words for these pages.
+"""
 
 from dataclasses import dataclass
 
-from babel import Locale
-from flask import Flask, request, session, url_for
+from flask import Flask, g, request, session, url_for
 
-from survey.languages import languages
+from survey.languages import complete_languages, own_name
 
-from ..words import language, speak
+from ..words import language, preferred
 
 KEPT = "staff_language"
 
@@ -28,11 +30,11 @@ def offered() -> list[Offered]:
     return [
         Offered(
             tag=tag,
-            name=str(Locale.parse(tag).get_display_name(tag)).capitalize(),
+            name=own_name(tag),
             address=url_for(str(request.endpoint), **here | {"lang": tag}),
             chosen=tag == language(),
         )
-        for tag in languages()
+        for tag in complete_languages()
     ]
 
 
@@ -42,10 +44,10 @@ def install(app: Flask, *blueprints: str) -> None:
     def _speak() -> None:
         if request.blueprint not in blueprints:
             return
-        if request.args.get("lang") in languages():
+        if request.args.get("lang") in complete_languages():
             session[KEPT] = request.args["lang"]
-        if session.get(KEPT) in languages():
-            speak(session[KEPT])
+        kept = session.get(KEPT)
+        g.language = kept if kept in complete_languages() else preferred(complete_languages())
 
     app.before_request(_speak)
     app.jinja_env.globals["offered_languages"] = offered

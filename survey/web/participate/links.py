@@ -1,14 +1,13 @@
 """The personal link: start page, Start, and "I do not take part". Looking at a link changes nothing, because mail
 scanners open every link."""
 
-from babel import Locale
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from survey.extensions import now, stores
 from survey.fieldwork import answers
 from survey.fieldwork.answers import Standing
-from survey.languages import family, languages
+from survey.languages import languages, own_name
 from survey.storage.responses import TicketState
 
 from .. import words
@@ -96,11 +95,5 @@ def _start_page(found: Standing) -> ResponseReturnValue:
         questionnaire=wave.questionnaire,
         closes=found.closes,
         under_way=found.rev > 0,
-        offered=[(tag, _own_name(tag)) for tag in wave.study.languages if tag in languages()],
+        offered=[(tag, own_name(tag)) for tag in wave.study.languages if tag in languages()],
     )
-
-
-def _own_name(tag: str) -> str:
-    """A language's name in that language, as its speakers look for it."""
-    base = family(tag)[-1]
-    return (Locale.parse(base).get_display_name(base) or base).capitalize()

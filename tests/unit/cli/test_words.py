@@ -14,6 +14,7 @@ from survey.cli.words import terminal_language
         ({"LANG": "en_US.UTF-8"}, "en"),
         ({"LANG": "nl_BE.UTF-8"}, "nl"),
         ({"LANG": "fi_FI.UTF-8"}, "nl"),
+        ({"LANG": "ar_EG.UTF-8"}, "nl"),
         ({"LANG": "nl_NL.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
         ({"LC_MESSAGES": "nl_NL.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "en"),
         ({"LC_ALL": "en_GB.UTF-8", "SURVEY_LANGUAGE": "nl"}, "nl"),

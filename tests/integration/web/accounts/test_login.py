@@ -182,6 +182,15 @@ def test_the_log_in_page_speaks_the_language_of_the_browser(app: Flask) -> None:
     assert "E-mail address" in english
 
 
+@pytest.mark.parametrize("tag", ["ar", "nl-x-easy"])
+def test_staff_are_not_offered_a_language_that_only_participants_read(app: Flask, tag: str) -> None:
+    visitor = Visitor(app, f"{tag},en;q=0.5")
+    assert '<html lang="en"' in visitor.get("/login").text
+    page = visitor.get(f"/login?lang={tag}").text
+    assert '<html lang="en"' in page
+    assert f'hreflang="{tag}"' not in page
+
+
 def test_a_language_that_is_chosen_stays(lead: Visitor) -> None:
     assert "Resultaten" in lead.get("/").text
     assert "Results" in lead.get("/?lang=en").text

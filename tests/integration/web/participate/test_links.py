@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from survey.fieldwork.clock import fixed
+from survey.languages import translator
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.study import Mode
 from survey.settings import Settings
@@ -105,6 +106,25 @@ def test_a_language_that_was_chosen_is_kept(app: Flask, invited: Invited) -> Non
     assert page.heading == "What grade do you give the help of your job coach?"
     assert "/en" not in page.path
     assert "lang" not in page.path
+
+
+@pytest.mark.parametrize(("language", "direction"), [("nl-x-easy", "ltr"), ("ar", "rtl")])
+def test_a_participant_answers_in_a_language_that_only_participants_read(
+    app: Flask, invited: Invited, language: str, direction: str
+) -> None:
+    words = translator(language).gettext
+    page = Reader(app).open(f"{invited.link.path}?lang={language}")
+    assert page.heading == invited.study.title[language]
+    page = page.press(words("Start"))
+    assert f'<html lang="{language}" dir="{direction}">' in page.response.text
+    page = page.press(words("Continue"))
+    assert page.heading == invited.questionnaire.item("grade").text[language]
+
+
+def test_every_language_of_the_study_is_offered_by_its_own_name(app: Flask, invited: Invited) -> None:
+    text = Reader(app).open(invited.link.path).response.text
+    for name in ("Nederlands", "Makkelijk Nederlands", "English", "العربية"):
+        assert f">{name}<" in text
 
 
 def test_the_language_of_the_invitation_wins_from_that_of_the_browser(app: Flask) -> None:
