@@ -60,7 +60,7 @@ def form(path: Path, *rows: Sequence[object]) -> Path:
     return path
 
 
-FORM = [
+FORM: list[list[object]] = [
     ["type", "name", "label::English (en)", "required", "relevant"],
     ["text", "Your Name", "What is your name?", "yes", None],
     ["integer", "age", "How old are you?", "yes", None],
@@ -90,7 +90,11 @@ def test_an_empty_folder_is_no_success(folder: Path) -> None:
 
 
 def test_spreadsheets_are_checked_too(folder: Path) -> None:
-    rows = [["type", "name", "label::nl", "label::en"], ["note", "a", "Ja", None], ["note", "b", "Nee", "No"]]
+    rows: list[list[object]] = [
+        ["type", "name", "label::nl", "label::en"],
+        ["note", "a", "Ja", None],
+        ["note", "b", "Nee", "No"],
+    ]
     path = form(folder / "form.xlsx", *rows)
     assert "form.xlsx:2: survey: This text is missing in the language “en”." in refused("check", str(path))
 
@@ -108,7 +112,9 @@ def test_in_dutch_every_word_of_ours_is_dutch() -> None:
 
 
 def test_a_language_that_is_not_there_is_refused() -> None:
-    assert "“participant-satisfaction” has no language “xx”. It has: nl, en" in refused("show", LIBRARY, "--lang", "xx")
+    assert "“participant-satisfaction” has no language “xx”. It has: nl, nl-x-easy, en, ar." in refused(
+        "show", LIBRARY, "--lang", "xx"
+    )
 
 
 def test_the_routing_is_drawn() -> None:
@@ -147,7 +153,11 @@ def test_an_import_says_what_it_could_not_keep_and_writes_that_in_the_file(folde
 
 
 def test_an_import_that_has_to_be_mended_says_so_and_is_written(folder: Path) -> None:
-    rows = [["type", "name", "label::nl", "label::en"], ["note", "a", "Ja", None], ["note", "b", "Nee", "No"]]
+    rows: list[list[object]] = [
+        ["type", "name", "label::nl", "label::en"],
+        ["note", "a", "Ja", None],
+        ["note", "b", "Nee", "No"],
+    ]
     form(folder / "form.xlsx", *rows)
     said = done("import", "form.xlsx", "made.yaml")
     assert "form.xlsx:2: survey: This text is missing in the language “en”." in said
