@@ -1,5 +1,5 @@
 # Needs Python 3.11 or newer and make; the rest is installed into .venv.
-# One thing comes from the system: a Chromium for the browser tests (`make browser`).
+# Two things come from the system: Pango, to print, and a Chromium for the browser tests (`make browser`).
 
 SHELL := /bin/sh
 VENV := .venv
@@ -7,7 +7,9 @@ BIN := $(VENV)/bin
 UV := uv==0.13.9
 PYTHON ?= $(shell for name in python3.11 python3.14 python3.13 python3.12 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
-PYTEST := $(BIN)/python -m pytest
+# A Mac's own shell forgets where Homebrew keeps Pango; what prints is told.
+PRINTS := $(if $(filter Darwin,$(shell uname -s)),DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib)
+PYTEST := $(PRINTS) $(BIN)/python -m pytest
 
 # Without compiled bytecode each command starts in three seconds instead of one.
 export UV_COMPILE_BYTECODE := 1
@@ -18,8 +20,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
-demo: $(VENV)/.runtime ## Set up, and serve a demo: mailbox, questionnaire, dashboard
-	@$(BIN)/survey demo
+demo: $(VENV)/.pango ## Set up, and serve a demo: mailbox, questionnaire, dashboard
+	@$(PRINTS) $(BIN)/survey demo
 
 test: lint browser ## Set up, check, and run every test but the whole matrices
 	@$(PYTEST) -n logical -m "not full"
@@ -64,6 +66,9 @@ COMPILE := pyproject.toml --universal --generate-hashes --no-header --python-ver
 INSTALL = if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install --quiet --python $(BIN)/python $(1); \
 	else $(BIN)/python -m pip install --quiet $(1); fi
 
+PANGO := libpangoft2-1.0-0 libharfbuzz-subset0
+CAN_PRINT := $(PRINTS) $(BIN)/python -c 'import weasyprint' >/dev/null 2>&1
+
 $(VENV)/.created:
 	@if [ -z "$(PYTHON)" ]; then \
 		echo "Werkpeil needs Python 3.11 or newer. Install it, or say where it is: make PYTHON=/path/to/python3.11"; exit 1; fi
@@ -82,6 +87,15 @@ $(VENV)/.runtime: $(VENV)/.created requirements.lock pyproject.toml
 	@$(call INSTALL,--no-deps --no-build-isolation -e .)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+$(VENV)/.dev: $(VENV)/.pango requirements-dev.lock
 	@$(call INSTALL,--require-hashes -r requirements-dev.lock)
 	@touch $@
+
+# What sets text on a printed page is no Python package.
+$(VENV)/.pango: $(VENV)/.runtime
+	@$(CAN_PRINT) || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $(PANGO); \
+		elif command -v brew >/dev/null; then brew install pango; \
+		else echo "To print questionnaires and letters, run: sudo apt-get install $(PANGO)"; fi; }
+	@if $(CAN_PRINT); then touch $@; fi
