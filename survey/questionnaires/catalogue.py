@@ -7,8 +7,9 @@ from pathlib import Path
 from .checks import check_questionnaire, check_study
 from .definition import Questionnaire
 from .loader import load_questionnaire, read
-from .problems import N_, Problem, ProblemsFoundError, RefusedError, Source
+from .problems import N_, Problem, ProblemsFoundError, RefusedError
 from .study import Study
+from .translating import read_source
 
 LIBRARY = Path(__file__).parent / "library"
 STUDIES = Path(__file__).parent / "studies"
@@ -43,7 +44,7 @@ def questionnaire(questionnaire_id: str) -> Questionnaire:
 
 def load_checked(path: Path) -> Questionnaire:
     """The questionnaire in the file at `path`; `ProblemsFoundError` with all that is wrong with it."""
-    return load_questionnaire(Source.read(path))
+    return load_questionnaire(read_source(path))
 
 
 def load_study_file(path: Path) -> tuple[Study, dict[str, Questionnaire]]:
@@ -53,7 +54,7 @@ def load_study_file(path: Path) -> tuple[Study, dict[str, Questionnaire]]:
         ProblemsFoundError: with all that is wrong with the study and with the questionnaires beside it.
 
     """
-    located = read(Source.read(path), Study)
+    located = read(read_source(path), Study)
     found: dict[str, Questionnaire | None] = {}
     problems: list[Problem] = []
     for questionnaire_id in sorted({wave.questionnaire for wave in located.document.waves}):
@@ -77,7 +78,7 @@ def _find(questionnaire_id: str, study: Path) -> dict[str, Questionnaire]:
     if beside == study or not beside.is_file():
         shipped = questionnaire_id in shipped_questionnaires()
         return {questionnaire_id: questionnaire(questionnaire_id)} if shipped else {}
-    located = read(Source.read(beside), Questionnaire)
+    located = read(read_source(beside), Questionnaire)
     problems = check_questionnaire(located)
     if located.document.id != questionnaire_id:
         problems.append(located.problem(("id",), OTHER_ID, found=located.document.id, expected=questionnaire_id))

@@ -1,6 +1,7 @@
 """`survey questionnaires`: what a researcher types and reads. No database is needed for any of it."""
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -217,3 +218,26 @@ def test_a_difference_is_told_in_words(folder: Path) -> None:
     said = done("diff", LIBRARY, "other.yaml")
     assert "The item “grade”, text in “en”: was “What grade" in said
     assert said.endswith("Waves cannot be compared on: grade.\n")
+
+
+def test_a_translator_gets_a_file_and_its_language_counts_when_it_is_complete(folder: Path) -> None:
+    done("new", "my-own")
+    assert done("translate", "my-own.yaml", "--lang", "tr").startswith("my-own.tr.po was written. Translated: 0 of ")
+    path = folder / "my-own.tr.po"
+    path.write_text(re.sub(r'(msgid "(.+)"\nmsgstr )""', r'\1"\2"', path.read_text("utf-8")), "utf-8")
+    said = done("translate", "my-own.yaml", "--lang", "tr")
+    assert "Keep it beside my-own.yaml, and name “tr” among its languages." in said
+    yaml = folder / "my-own.yaml"
+    yaml.write_text(yaml.read_text("utf-8").replace("languages: [nl, en]", "languages: [nl, en, tr]"), "utf-8")
+    assert "tr" in load_checked(yaml).title
+
+
+def test_what_is_shipped_is_translated_in_the_folder_where_one_works(folder: Path) -> None:
+    done("translate", "employer", "--lang", "tr")
+    done("translate", "jobcoaching", "--lang", "fr")
+    assert sorted(each.name for each in folder.glob("*.po")) == ["employer.tr.po", "jobcoaching.fr.po"]
+
+
+def test_a_language_that_is_none_is_refused(folder: Path) -> None:
+    assert "“../x” is not a language code" in refused("translate", "employer", "--lang", "../x")
+    assert not list(folder.iterdir())
