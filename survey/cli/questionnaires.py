@@ -68,13 +68,19 @@ def check(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
 
 @questionnaires.command(
-    help=_("Print QUESTIONNAIRE as a person would read it, with its routing in words, or draw the routing (SVG).")
+    help=_("Print QUESTIONNAIRE as a person would read it, draw its routing (SVG), or list its variables.")
 )
 @click.argument("questionnaire")
 @click.option("--lang", "language", help=_("The language to read in (default: the first one of the questionnaire)."))
-@click.option("--as", "form", type=click.Choice(["text", "graph"]), default="text", help=_("Text, or a drawing."))
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["text", "graph", "codebook"]),
+    default="text",
+    help=_("Text, a drawing, or every variable with its codes."),
+)
 def show(questionnaire: str, language: str | None, form: str) -> None:
-    """Show a questionnaire on the terminal, or its routing as SVG."""
+    """Show a questionnaire on the terminal, its routing as SVG, or its codebook."""
     from survey.questionnaires.paper import paper_form
     from survey.questionnaires.paper.graph import routing_graph
     from survey.questionnaires.paper.text import lines
@@ -83,6 +89,13 @@ def show(questionnaire: str, language: str | None, form: str) -> None:
     tag = _language(found, language)
     if form == "graph":
         click.echo(routing_graph(found, tag, translator(tag).gettext))
+        return
+    if form == "codebook":
+        from survey.questionnaires.codebook import variables
+
+        from .codebook import lines as explained
+
+        click.echo("\n\n".join("\n".join(explained(variable)) for variable in variables(found, tag)))
         return
     for line in lines(paper_form(found, tag, translator(tag).gettext)):
         click.echo(line)

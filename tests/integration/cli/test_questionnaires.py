@@ -241,3 +241,10 @@ def test_what_is_shipped_is_translated_in_the_folder_where_one_works(folder: Pat
 def test_a_language_that_is_none_is_refused(folder: Path) -> None:
     assert "“../x” is not a language code" in refused("translate", "employer", "--lang", "../x")
     assert not list(folder.iterdir())
+
+
+def test_the_codebook_explains_every_variable() -> None:
+    text = done("show", LIBRARY, "--lang", "en", "--as", "codebook")
+    assert "grade (number from 1 to 10)\n    What grade" in text
+    assert "    dont_know = I don't know (don't know)" in text
+    assert "    Asked when: recommend == no" in text
