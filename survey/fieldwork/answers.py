@@ -32,6 +32,7 @@ _FIND = select(
     Ticket.digest,
     Ticket.language,
     Ticket.pseudonym,
+    Ticket.trajectory,
     Ticket.attributes,
     Ticket.state,
     Ticket.closes,
@@ -79,6 +80,7 @@ class Standing:
     digest: str
     language: str
     pseudonym: bytes | None
+    trajectory: bytes | None
     attributes: dict[str, str]
     state: TicketState
     closes: date
@@ -107,6 +109,7 @@ def standing(session: Session, secret: str) -> Standing | None:
         digest=row.digest,
         language=row.language,
         pseudonym=row.pseudonym,
+        trajectory=row.trajectory,
         attributes=row.attributes,
         state=TicketState(row.state),
         closes=row.closes,
@@ -202,7 +205,7 @@ def _drop_draft(session: Session, found: Standing) -> bool:
 
 
 def _insert(session: Session, found: Standing, questionnaire: Questionnaire, answers: Answers, today: date) -> None:
-    """Insert the response, and the person's own words apart from it. Attributes and pseudonym come from the ticket."""
+    """Insert the response, and the person's own words apart from it. Attributes and pseudonyms come from the ticket."""
     texts = {key for item in questionnaire.items() for key in item.text_keys()}
     closed = {key: answer for key, answer in answers.items() if key not in texts}
     response = Response(
@@ -210,6 +213,7 @@ def _insert(session: Session, found: Standing, questionnaire: Questionnaire, ans
         wave_id=found.wave_id,
         digest=found.digest,
         pseudonym=found.pseudonym,
+        trajectory=found.trajectory,
         attributes=found.attributes,
         language=found.language,
         period=f"{today.year}Q{(today.month + 2) // 3}",

@@ -1,14 +1,16 @@
 """The outbox: one row per mail. Claimed with a lease, sent at least once, and resumed after any crash."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from survey.storage.contacts import Contact, Enrolment, MailKind, MailState, Outbox
+from survey.storage.contacts import Contact, Enrolment, MailKind, MailState, Outbox, Trajectory
 from survey.storage.engines import writing
+
+from .tokens import Form
 
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=5)
@@ -16,7 +18,8 @@ FIRST_PAUSE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A claimed mail: to whom, and what its text is made from."""
+    """A claimed mail: to whom, and what its text is made from. `forms` are what its links lead to, each with the
+    programme's own label of the trajectory, in the order of these; nothing is sent where there are none any more."""
 
     id: int
     study_id: str
@@ -29,12 +32,16 @@ class Mail:
     address: str
     language: str
     lease_until: datetime
+    forms: tuple[tuple[Form, str | None], ...]
 
 
 def add_invitations(contacts: Session, study_id: str, cohort_id: str, day: date) -> None:
-    """One invitation for everybody in a cohort, in the caller's transaction; repeating it adds nothing."""
-    columns = (Enrolment.contact_id, Enrolment.wave_id, Enrolment.round)
-    query = select(*columns).where(Enrolment.cohort_id == cohort_id).order_by(Enrolment.contact_id)
+    """One invitation for everybody with an address in a cohort, in the caller's transaction; repeating it adds
+    nothing."""
+    columns = (Enrolment.contact_id, Enrolment.wave_id, func.max(Enrolment.round).label("round"))
+    query = select(*columns).join(Contact, Contact.id == Enrolment.contact_id)
+    query = query.where(Enrolment.cohort_id == cohort_id, Contact.address.is_not(None))
+    query = query.group_by(Enrolment.contact_id, Enrolment.wave_id).order_by(Enrolment.contact_id)
     same = {"study_id": study_id, "cohort_id": cohort_id, "kind": MailKind.INVITATION, "day": day}
     state = {"state": MailState.WAITING, "attempts": 0}
     rows = [row._asdict() | same | state for row in contacts.execute(query)]
@@ -88,6 +95,7 @@ def claim(contacts: Session, now: datetime, lease: timedelta) -> Mail | None:
         .where(Outbox.id == chosen)
     ).one()
     mail = _mail(row.Outbox, row.address, row.language, now + lease)
+    mail = replace(mail, forms=_forms(contacts, row.Outbox))
     contacts.commit()
     return mail
 
@@ -105,7 +113,17 @@ def _mail(row: Outbox, address: str, language: str, lease_until: datetime) -> Ma
         address=address,
         language=language,
         lease_until=lease_until,
+        forms=(),
     )
+
+
+def _forms(contacts: Session, mail: Outbox) -> tuple[tuple[Form, str | None], ...]:
+    """Every form of the contact in the cohort, in the order of the programme's labels."""
+    columns = (Enrolment.contact_id, Enrolment.trajectory_id, Enrolment.round, Trajectory.label)
+    query = select(*columns).outerjoin(Trajectory, Trajectory.id == Enrolment.trajectory_id)
+    query = query.where(Enrolment.contact_id == mail.contact_id, Enrolment.cohort_id == mail.cohort_id)
+    rows = contacts.execute(query.order_by(Trajectory.label, Enrolment.round))
+    return tuple((Form(*row[:3]), row.label) for row in rows)
 
 
 def done(contacts: Session, mail: Mail, now: datetime) -> None:

@@ -13,6 +13,7 @@ from survey.storage.contacts import Contact, Enrolment
 from survey.storage.engines import writing
 
 from .contacts_file import Person
+from .tokens import Form
 
 BATCH = 1000
 
@@ -27,10 +28,9 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What a ticket and an invitation need to know of one enrolled person."""
+    """What a ticket needs to know of one form of an enrolled person."""
 
-    contact_id: int
-    round: int
+    form: Form
     language: str
     attributes: dict[str, str]
 
@@ -82,6 +82,6 @@ def enrol(contacts: Session, contact_ids: Sequence[int], wave_id: str, cohort_id
 
 def enrolled(contacts: Session, cohort_id: str) -> list[Enrolled]:
     """Everybody in a cohort, in no meaningful order."""
-    columns = (Contact.id, Enrolment.round, Contact.language, Contact.attributes)
+    columns = (Contact.id, Enrolment.trajectory_id, Enrolment.round, Contact.language, Contact.attributes)
     query = select(*columns).join(Contact, Contact.id == Enrolment.contact_id).where(Enrolment.cohort_id == cohort_id)
-    return [Enrolled(*row) for row in contacts.execute(query)]
+    return [Enrolled(Form(*row[:3]), row.language, row.attributes) for row in contacts.execute(query)]

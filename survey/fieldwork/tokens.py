@@ -4,11 +4,31 @@ import base64
 import hashlib
 import hmac
 import re
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 TOKEN = re.compile(r"[A-Z2-7]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One questionnaire for one contact: `trajectory_id` is None where it is about no trajectory in particular."""
+
+    contact_id: int
+    trajectory_id: int | None
+    round: int
+
+    @property
+    def about(self) -> str:
+        """The trajectory as it goes into a token: empty where there is none."""
+        return "" if self.trajectory_id is None else str(self.trajectory_id)
+
+
+def form_token(key: bytes, wave_id: str, form: Form) -> str:
+    """The secret of the link to a form."""
+    return token(key, wave_id, form.contact_id, form.round, form.about)
 
 
 def token(key: bytes, wave_id: str, contact_id: int, round_: int, trajectory: str = "") -> str:
@@ -22,6 +42,16 @@ def token(key: bytes, wave_id: str, contact_id: int, round_: int, trajectory: st
 def pseudonym(key: bytes, study_id: str, contact_id: int) -> bytes:
     """The 16-byte label that joins one person's waves of one study."""
     return _keyed(key, study_id, str(contact_id))[:16]
+
+
+def trajectory_pseudonym(key: bytes, study_id: str, audience: str, form: Form) -> bytes:
+    """The 16-byte label that joins the waves of one trajectory, or of one person without any, for one audience.
+
+    It differs per audience, so that a coach who recognises a row of their own cannot follow it to the participant; and
+    per round, so that nobody has two responses to a wave under the same labels.
+    """
+    alone = str(form.contact_id) if form.trajectory_id is None else ""
+    return _keyed(key, "trajectory", study_id, audience, form.about, alone, str(form.round))[:16]
 
 
 def is_token(text: str) -> bool:

@@ -18,7 +18,7 @@ from survey.storage.studies import Cohort, Stage, WaveRow
 from . import audit, designs, outbox, panel
 from .audit import Deed
 from .keyring import Keyring, StudyKeys
-from .tokens import pseudonym, ticket_hash, token
+from .tokens import form_token, pseudonym, ticket_hash, trajectory_pseudonym
 
 
 class NobodyWaitsError(RefusedError):
@@ -193,13 +193,15 @@ def _insert_tickets(responses: Session, tickets: list[dict[str, object]]) -> Non
 
 def _ticket(study: Study, wave: WaveRow, cohort: Cohort, keys: StudyKeys, person: panel.Enrolled) -> dict[str, object]:
     linked = study.mode is Mode.LINKED
+    form = person.form
     return {
-        "hash": ticket_hash(token(keys.token, wave.id, person.contact_id, person.round)),
+        "hash": ticket_hash(form_token(keys.token, wave.id, form)),
         "wave_id": wave.id,
         "cohort_id": cohort.id,
         "digest": wave.digest,
         "mode": study.mode,
-        "pseudonym": pseudonym(keys.pseudonym, study.id, person.contact_id) if linked else None,
+        "pseudonym": pseudonym(keys.pseudonym, study.id, form.contact_id) if linked else None,
+        "trajectory": trajectory_pseudonym(keys.pseudonym, study.id, wave.audience, form) if linked else None,
         "attributes": person.attributes,
         "language": person.language,
         "state": TicketState.OPEN,
