@@ -111,7 +111,6 @@ class Pause(Base):
 class Risk(StrEnum):
     """What a research lead may accept, with a reason, where it would keep a wave closed."""
 
-    SMALL_COHORT = "small_cohort"
     SMALL_CELLS = "small_cells"
 
 
