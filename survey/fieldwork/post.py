@@ -17,7 +17,6 @@ from .invitations import Sender
 from .keyring import Keyring
 from .mailers import Mailer, TryLaterError, WillNeverLeaveError
 
-
 ASK_AGAIN = timedelta(seconds=5)
 
 
