@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError
@@ -43,11 +43,27 @@ class Settings(BaseModel):
         description="Mail server: smtp://user:password@host:port or smtps://...",
     )
     mail_from: EmailStr = Field(default="onderzoek@werkpeil.example", description="The address that mails come from.")
+    mail_returns: EmailStr | Literal[""] = Field(
+        default="", description="Where mails that cannot be delivered come back to; default: the address they are from."
+    )
+    smtp_timeout: float = Field(
+        default=30, gt=0, description="Seconds that the mail server may take for an answer; four times that for a mail."
+    )
+    dkim_key: Path | None = Field(default=None, description="File with the private key (PEM) that signs mails (DKIM).")
+    dkim_selector: str = Field(
+        default="werkpeil", pattern=r"^[a-z0-9-]+$", description="Name under which the public key stands in the DNS."
+    )
+    mails_per_minute: int = Field(
+        default=0, ge=0, description="Most mails of a study that leave in a minute; 0: as many as can."
+    )
+    mails_per_minute_and_domain: int = Field(
+        default=0, ge=0, description="Most mails that leave in a minute for one domain; 0: as many as can."
+    )
     language: str = Field(
         default="", description="Language of the terminal: nl or en; default: the terminal's own, else nl."
     )
     lease_seconds: int = Field(
-        default=60, ge=1, description="How long a worker may keep one mail before another takes over."
+        default=600, ge=1, description="How long a worker may keep one mail before another takes over."
     )
 
     @classmethod

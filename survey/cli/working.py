@@ -4,21 +4,20 @@ import contextlib
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
 from types import FrameType
 
 import click
 
-from survey.fieldwork import outbox, post, waves
+from survey.fieldwork import outbox, pauses, post, rolling, waves
 from survey.fieldwork.clock import fixed
-from survey.fieldwork.invitations import Sender
-from survey.fieldwork.mailers import FolderMailer, Mailer, SmtpMailer
-from survey.fieldwork.post import Outcome, PostOffice
-from survey.languages import translator
-from survey.questionnaires.study import Study
+from survey.fieldwork.post import Outcome
+from survey.fieldwork.rolling import Held
+from survey.questionnaires.problems import RefusedError
 
+from . import posting
 from .frame import Survey, pass_survey
 from .words import _
 
@@ -58,24 +57,39 @@ def worker(survey: Survey, once: bool, now: datetime | None) -> None:
     """Work once, or until stopped."""
     if now is not None:
         survey.clock = fixed(now)
+    complaints = Complaints()
     with listening() as stop:
-        counted = run(survey, stop)
+        counted = run(survey, stop, complaints)
         if once:
             _report(survey, counted)
             return
         while not stop.asked:
             time.sleep(REST_SECONDS)
             if not stop.asked:
-                run(survey, stop)
+                run(survey, stop, complaints)
 
 
-def run(survey: Survey, stop: Stop | None = None) -> Counter[Outcome]:
+@dataclass
+class Complaints:
+    """What keeps work back, told once for as long as the worker runs: it comes by every few seconds."""
+
+    told: set[str] = field(default_factory=set)
+
+    def tell(self, refusal: RefusedError) -> None:
+        """Say what is wrong and what to do."""
+        sentence = refusal.told(_)
+        if sentence not in self.told:
+            self.told.add(sentence)
+            click.echo(sentence, err=True)
+
+
+def run(survey: Survey, stop: Stop | None = None, complaints: Complaints | None = None) -> Counter[Outcome]:
     """Do everything that is due; how many mails had which outcome."""
-    with survey.field() as field:
-        waves.resume(field)
+    tell = (complaints or Complaints()).tell
+    _advance(survey, tell)
     counted: Counter[Outcome] = Counter()
-    with _office(survey) as office:
-        due = outbox.count_due(office.contacts, office.clock())
+    with posting.office(survey, tell) as office:
+        due = outbox.count_due(office.contacts, office.clock(), pauses.resting(office.studies, office.clock()))
         if due == 0:
             return counted
         with click.progressbar(length=due, label=_("Mails")) as bar:
@@ -87,27 +101,17 @@ def run(survey: Survey, stop: Stop | None = None) -> Counter[Outcome]:
     return counted
 
 
-@contextlib.contextmanager
-def _office(survey: Survey) -> Iterator[PostOffice]:
-    settings = survey.settings
-    mailer: Mailer = SmtpMailer(settings.smtp_url) if settings.smtp_url else FolderMailer(settings.mailbox)
-
-    def mailer_for(study: Study) -> Mailer:
-        if not settings.smtp_url and study.purpose == "real":
-            raise waves.NoMailServerError(study=study.id)
-        return mailer
-
-    stores = survey.ready
-    with stores.studies() as studies, stores.contacts() as contacts, contextlib.closing(mailer):
-        yield PostOffice(
-            studies=studies,
-            contacts=contacts,
-            keyring=survey.keyring,
-            clock=survey.clock,
-            sender=Sender(settings.public_url, settings.mail_from, lambda words, tag: translator(tag).gettext(words)),
-            mailer_for=mailer_for,
-            lease=timedelta(seconds=settings.lease_seconds),
-        )
+def _advance(survey: Survey, tell: Callable[[RefusedError], None]) -> None:
+    """Open and close what is due; what cannot be does not keep back the mails of other studies."""
+    with survey.field() as ground:
+        try:
+            waves.resume(ground)
+            held = [each for each in rolling.advance(ground) if isinstance(each, Held)]
+        except RefusedError as refusal:
+            tell(refusal)
+        else:
+            for each in held:
+                tell(each.refusal)
 
 
 def _report(survey: Survey, counted: Counter[Outcome]) -> None:

@@ -1,25 +1,33 @@
 """The outbox: one row per mail. Claimed with a lease, sent at least once, and resumed after any crash."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from survey.storage.contacts import Contact, Enrolment, MailKind, MailState, Outbox, Trajectory
 from survey.storage.engines import writing
 
+from . import pace as paces
+from .pace import UNHURRIED, Pace
+from .suppression import is_suppressed
 from .tokens import Form
 
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=5)
 
 
+Labelled = tuple[Form, str | None]
+"""A form, with the programme's own label of the trajectory that it is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A claimed mail: to whom, and what its text is made from. `forms` are what its links lead to, each with the
-    programme's own label of the trajectory, in the order of these; nothing is sent where there are none any more."""
+    """A claimed mail: to whom, and what its text is made from. `forms` are what its links lead to, in the order of
+    their labels; nothing is sent where there are none any more, no `address`, or to whom is `suppressed`."""
 
     id: int
     study_id: str
@@ -32,29 +40,53 @@ class Mail:
     address: str
     language: str
     lease_until: datetime
-    forms: tuple[tuple[Form, str | None], ...]
+    forms: tuple[Labelled, ...]
+    suppressed: bool = False
 
 
-def add_invitations(contacts: Session, study_id: str, cohort_id: str, day: date) -> None:
-    """One invitation for everybody with an address in a cohort, in the caller's transaction; repeating it adds
-    nothing."""
+def plan(contacts: Session, study_id: str, cohort_id: str, mails: Iterable[tuple[MailKind, date]]) -> None:
+    """These mails for everybody with an address in a cohort, in the caller's transaction; repeating it adds nothing."""
     columns = (Enrolment.contact_id, Enrolment.wave_id, func.max(Enrolment.round).label("round"))
     query = select(*columns).join(Contact, Contact.id == Enrolment.contact_id)
     query = query.where(Enrolment.cohort_id == cohort_id, Contact.address.is_not(None))
     query = query.group_by(Enrolment.contact_id, Enrolment.wave_id).order_by(Enrolment.contact_id)
-    same = {"study_id": study_id, "cohort_id": cohort_id, "kind": MailKind.INVITATION, "day": day}
-    state = {"state": MailState.WAITING, "attempts": 0}
-    rows = [row._asdict() | same | state for row in contacts.execute(query)]
+    people = [row._asdict() for row in contacts.execute(query)]
+    same = {"study_id": study_id, "cohort_id": cohort_id, "state": MailState.WAITING, "attempts": 0}
     dialect = sqlite if contacts.get_bind().dialect.name == "sqlite" else postgresql
-    if rows:
+    for kind, day in mails if people else ():
+        rows = [person | same | {"kind": kind, "day": day} for person in people]
         contacts.execute(dialect.insert(Outbox).on_conflict_do_nothing(), rows)
 
 
-def cancel(contacts: Session, wave_id: str) -> None:
-    """Nothing leaves after a wave has closed. In the caller's transaction."""
-    unsent = Outbox.state.in_([MailState.WAITING, MailState.SENDING])
-    values = {"state": MailState.CANCELLED, "lease_until": None}
-    contacts.execute(update(Outbox).where(Outbox.wave_id == wave_id, unsent).values(values))
+_UNSENT = Outbox.state.in_([MailState.WAITING, MailState.SENDING])
+
+
+_CANCELLED = {"state": MailState.CANCELLED, "lease_until": None}
+_IS_THANKS = Outbox.kind == MailKind.THANKS
+
+
+def cancel(contacts: Session, which: ColumnElement[bool]) -> None:
+    """No invitation and no reminder leaves any more. In the caller's transaction."""
+    contacts.execute(update(Outbox).where(which, _UNSENT, ~_IS_THANKS).values(_CANCELLED))
+
+
+def hasten_thanks(contacts: Session, wave_id: str, day: date) -> None:
+    """Thank-yous of a wave leave on this day, if not before. In the caller's transaction."""
+    later = (Outbox.wave_id == wave_id) & _IS_THANKS & (Outbox.day > day)
+    contacts.execute(update(Outbox).where(later, _UNSENT).values(day=day))
+
+
+def planned(contacts: Session, cohort_id: str) -> list[tuple[MailKind, date]]:
+    """The kinds of mail that a cohort still waits for, each with its first day, in their order."""
+    query = select(Outbox.kind, func.min(Outbox.day)).where(Outbox.cohort_id == cohort_id, _UNSENT)
+    days = {MailKind(kind): day for kind, day in contacts.execute(query.group_by(Outbox.kind))}
+    return [(kind, days[kind]) for kind in MailKind if kind in days]
+
+
+def move(contacts: Session, cohort_id: str, kind: MailKind, day: date | None) -> None:
+    """Plan the unsent mails of a kind for another day, or cancel them, in the caller's transaction."""
+    which = (Outbox.cohort_id == cohort_id) & (Outbox.kind == kind) & _UNSENT
+    contacts.execute(update(Outbox).where(which).values({"day": day} if day else _CANCELLED))
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
@@ -64,9 +96,10 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     return and_(claimable, rested, Outbox.day <= now.date())
 
 
-def count_due(contacts: Session, now: datetime) -> int:
-    """How many mails could be claimed now."""
-    number = contacts.scalar(select(func.count()).select_from(Outbox).where(_is_due(now)))
+def count_due(contacts: Session, now: datetime, resting: Collection[str] = ()) -> int:
+    """How many mails could be claimed now; none of the waves that are `resting`."""
+    due = select(func.count()).select_from(Outbox).where(_is_due(now), Outbox.wave_id.not_in(resting))
+    number = contacts.scalar(due)
     contacts.rollback()
     return number or 0
 
@@ -79,45 +112,64 @@ def count_claimed(contacts: Session, now: datetime) -> int:
     return number or 0
 
 
-def claim(contacts: Session, now: datetime, lease: timedelta) -> Mail | None:
-    """Take one due mail for `lease`; None if there is none. Commits."""
-    writing(contacts)
-    due = select(Outbox.id).where(_is_due(now)).limit(1)  # Any: to sort the queue for each mail would be slow.
-    chosen = contacts.scalar(due.with_for_update(skip_locked=True))
+def due_cohorts(contacts: Session, now: datetime) -> dict[str, frozenset[str]]:
+    """The cohorts that have mails that could be claimed now, and of which kinds these are."""
+    rows = contacts.execute(select(Outbox.cohort_id, Outbox.kind).where(_is_due(now)).distinct()).all()
+    contacts.rollback()
+    return {each: frozenset(row.kind for row in rows if row.cohort_id == each) for each in {row[0] for row in rows}}
+
+
+def claim(
+    contacts: Session, now: datetime, lease: timedelta, cohorts: Collection[str] | None = None, pace: Pace = UNHURRIED
+) -> Mail | None:
+    """Take one due mail of these cohorts (None: of any) for `lease`; None if there is none, or none that the pace lets
+    go now. Commits."""
+    chosen = _choose(writing(contacts), now, cohorts, pace)
     if chosen is None:
         contacts.rollback()
         return None
     values = {"state": MailState.SENDING, "lease_until": now + lease}
     contacts.execute(update(Outbox).where(Outbox.id == chosen).values(values))
-    row = contacts.execute(
-        select(Outbox, Contact.address, Contact.language)
-        .join(Contact, Contact.id == Outbox.contact_id)
-        .where(Outbox.id == chosen)
-    ).one()
-    mail = _mail(row.Outbox, row.address, row.language, now + lease)
-    mail = replace(mail, forms=_forms(contacts, row.Outbox))
+    query = select(Outbox, Contact.address, Contact.language, is_suppressed().label("suppressed"))
+    row = contacts.execute(query.join(Contact, Contact.id == Outbox.contact_id).where(Outbox.id == chosen)).one()
+    if not paces.count(contacts, pace, now, paces.names(row.Outbox.study_id, row.address or "")):
+        contacts.rollback()
+        return None
+    mail = _mail(row, now + lease, _forms(contacts, row.Outbox))
     contacts.commit()
     return mail
 
 
-def _mail(row: Outbox, address: str, language: str, lease_until: datetime) -> Mail:
+def _choose(contacts: Session, now: datetime, cohorts: Collection[str] | None, pace: Pace) -> int | None:
+    """Any mail that is due: to sort the queue for each mail would be slow."""
+    due = select(Outbox.id).where(_is_due(now))
+    if cohorts is not None:
+        due = due.where(Outbox.cohort_id.in_(cohorts))
+    if pace != UNHURRIED:
+        due = due.join(Contact, Contact.id == Outbox.contact_id).where(paces.has_room(contacts, pace, now))
+    return contacts.scalar(due.limit(1).with_for_update(skip_locked=True, of=Outbox))
+
+
+def _mail(row: Row[Outbox, str | None, str, bool], lease_until: datetime, forms: tuple[Labelled, ...]) -> Mail:
+    mail = row.Outbox
     return Mail(
-        id=row.id,
-        study_id=row.study_id,
-        wave_id=row.wave_id,
-        cohort_id=row.cohort_id,
-        contact_id=row.contact_id,
-        round=row.round,
-        kind=row.kind,
-        attempts=row.attempts,
-        address=address,
-        language=language,
+        id=mail.id,
+        study_id=mail.study_id,
+        wave_id=mail.wave_id,
+        cohort_id=mail.cohort_id,
+        contact_id=mail.contact_id,
+        round=mail.round,
+        kind=mail.kind,
+        attempts=mail.attempts,
+        address=row.address or "",
+        language=row.language,
         lease_until=lease_until,
-        forms=(),
+        forms=forms,
+        suppressed=row.suppressed or not row.address,
     )
 
 
-def _forms(contacts: Session, mail: Outbox) -> tuple[tuple[Form, str | None], ...]:
+def _forms(contacts: Session, mail: Outbox) -> tuple[Labelled, ...]:
     """Every form of the contact in the cohort, in the order of the programme's labels."""
     columns = (Enrolment.contact_id, Enrolment.trajectory_id, Enrolment.round, Trajectory.label)
     query = select(*columns).outerjoin(Trajectory, Trajectory.id == Enrolment.trajectory_id)
@@ -126,18 +178,29 @@ def _forms(contacts: Session, mail: Outbox) -> tuple[tuple[Form, str | None], ..
     return tuple((Form(*row[:3]), row.label) for row in rows)
 
 
-def done(contacts: Session, mail: Mail, now: datetime) -> None:
-    """The server took it: keep the day and nothing else. Commits.
+def done(contacts: Session, mail: Mail) -> None:
+    """The server took it, or there was no need to send it: either leaves the same row, with the day that was planned
+    and nothing else. Commits.
 
     That holds also if the lease ran out meanwhile; only a mail that was cancelled stays so.
     """
     sent = (Outbox.id == mail.id) & Outbox.state.in_([MailState.SENDING, MailState.WAITING])
-    _finish(contacts, sent, {"state": MailState.DONE, "day": now.date(), "attempts": 0, "lease_until": None})
+    _finish(contacts, sent, {"state": MailState.DONE, "attempts": 0, "lease_until": None})
 
 
 def failed(contacts: Session, mail: Mail) -> None:
     """The server refused it for good. Commits."""
     _finish(contacts, _held(mail), {"state": MailState.FAILED, "attempts": 0, "lease_until": None})
+
+
+def withdrawn(contacts: Session, mail: Mail) -> None:
+    """It must not leave any more: its wave has ended, or the person wants no mail. Commits."""
+    _finish(contacts, _held(mail), {"state": MailState.CANCELLED, "attempts": 0, "lease_until": None})
+
+
+def put_back(contacts: Session, mail: Mail) -> None:
+    """It has to wait, through no fault of its own. Commits."""
+    _finish(contacts, _held(mail), {"state": MailState.WAITING, "lease_until": None})
 
 
 def postpone(contacts: Session, mail: Mail, now: datetime) -> None:

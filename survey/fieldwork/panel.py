@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from survey.questionnaires.definition import Audience
@@ -60,24 +59,6 @@ def _row(study: Study, audience: Audience, person: Person) -> dict[str, object]:
         "language": person.language,
         "attributes": person.attributes,
     }
-
-
-def waiting(contacts: Session, study: Study, audience: str, wave_id: str) -> list[int]:
-    """Ids of the contacts of an audience that are not enrolled in a wave yet."""
-    enrolled = select(Enrolment.contact_id).where(Enrolment.wave_id == wave_id)
-    query = select(Contact.id).where(
-        Contact.study_id == study.id, Contact.audience == audience, Contact.id.not_in(enrolled)
-    )
-    return list(contacts.scalars(query.order_by(Contact.id)))
-
-
-def enrol(contacts: Session, contact_ids: Sequence[int], wave_id: str, cohort_id: str) -> None:
-    """Enrol contacts in a wave with a cohort, in the caller's transaction; who is enrolled already stays so."""
-    if contact_ids:
-        row = {"wave_id": wave_id, "cohort_id": cohort_id, "round": 1}
-        dialect = sqlite if contacts.get_bind().dialect.name == "sqlite" else postgresql
-        enrolments = [{"contact_id": each} | row for each in contact_ids]
-        contacts.execute(dialect.insert(Enrolment).on_conflict_do_nothing(), enrolments)
 
 
 def enrolled(contacts: Session, cohort_id: str) -> list[Enrolled]:

@@ -111,7 +111,8 @@ class Outbox(Base):
     """One mail to one contact, without its text: it is composed when it is sent. `day` is when it is planned.
 
     One mail has the links of all forms that the contact has in the cohort; `round` is the latest of these. A row that
-    is done keeps the day and nothing else: no attempts, no lease, no reply of a server.
+    is done keeps that day and nothing else: no attempts, no lease, no reply of a server, and not whether the mail left
+    or was not needed.
     """
 
     __tablename__ = "outbox"
@@ -133,3 +134,46 @@ class Outbox(Base):
     day: Mapped[date]
     attempts: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class StopReason(StrEnum):
+    """Why somebody gets no mail any more."""
+
+    ASKED = "asked"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
+REASONS = ", ".join(f"'{reason}'" for reason in StopReason)
+
+
+class Suppression(Base):
+    """A contact to whose address no mail of the study goes any more, and since when."""
+
+    __tablename__ = "suppression"
+    __table_args__ = (CheckConstraint(f"reason IN ({REASONS})", name="reason"),)
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(12), primary_key=True)
+    day: Mapped[date]
+
+
+class Bounce(Base):
+    """A mail that came back, however often that was told. `status` is the code of RFC 3463, where there was one."""
+
+    __tablename__ = "bounce"
+
+    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True)
+    hard: Mapped[bool]
+    status: Mapped[str] = mapped_column(String(12))
+    day: Mapped[date]
+
+
+class Pace(Base):
+    """How many mails left in the running minute, for a study or to a receiving domain; thrown away after it."""
+
+    __tablename__ = "pace"
+
+    name: Mapped[str] = mapped_column(String(255), primary_key=True)
+    minute: Mapped[datetime] = mapped_column(Moment)
+    mails: Mapped[int]

@@ -111,7 +111,6 @@ class Pause(Base):
 class Risk(StrEnum):
     """What a research lead may accept, with a reason, where it would keep a wave closed."""
 
-    SMALL_COHORT = "small_cohort"
     SMALL_CELLS = "small_cells"
 
 
@@ -128,6 +127,32 @@ class Acceptance(Base):
     risk: Mapped[str] = mapped_column(String(20), primary_key=True)
     reason: Mapped[str] = mapped_column(Text)
     day: Mapped[date]
+
+
+class Scope(StrEnum):
+    """To whom in a cohort the reminders of a round go."""
+
+    EVERYBODY = "everybody"
+    UNANSWERED = "unanswered"
+    NOBODY = "nobody"
+
+
+SCOPES = ", ".join(f"'{scope}'" for scope in Scope)
+
+
+class ReminderRound(Base):
+    """What was decided when the first reminder of a round of a cohort was due, for all of them.
+
+    `answered` is how many had answered then, rounded up to steps of 5, if those were left out; else 0.
+    """
+
+    __tablename__ = "reminder_round"
+    __table_args__ = (CheckConstraint(f"scope IN ({SCOPES})", name="scope"),)
+
+    cohort_id: Mapped[str] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(10))
+    answered: Mapped[int]
 
 
 class PublicationRow(Base):

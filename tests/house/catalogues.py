@@ -29,7 +29,7 @@ FOR_PARTICIPANTS = tuple(
     f"survey/{place}"
     for place in (
         "fieldwork/answers.py",
-        "fieldwork/invitations.py",
+        "fieldwork/messages.py",
         "languages.py",
         "questionnaires/paper/fields.py",
         "questionnaires/paper/form.py",

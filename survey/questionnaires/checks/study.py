@@ -9,8 +9,9 @@ from ..problems import N_, Problem
 from ..study import ChoiceMeasure, Measure, Study
 from .comparable import check_waves
 from .languages import check_languages
-from .letters import check_letter
+from .letters import check_letters
 from .repeats import repeats
+from .waves import check_fieldwork
 
 UNKNOWN_QUESTIONNAIRE = N_("There is no questionnaire “{questionnaire}”.")
 OTHER_AUDIENCE = N_("The questionnaire “{questionnaire}” is for “{audience}”, but the wave is for “{asked}”.")
@@ -43,7 +44,8 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
     problems = [
         *_names(located),
         *check_languages(located, study.languages, _wordings(study)),
-        *check_letter(located, ("invitation",), study.invitation),
+        *check_letters(located),
+        *check_fieldwork(located),
         *_waves(located, found),
         *check_waves(located, found),
     ]
@@ -76,8 +78,6 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
             yield ("attributes", at, "classes", n, "text"), each.text
     for at, wave in enumerate(study.waves):
         yield ("waves", at, "text"), wave.text
-    yield ("invitation", "subject"), study.invitation.subject
-    yield ("invitation", "body"), study.invitation.body
     for at, measure in enumerate(study.results.measures):
         here: Place = ("results", "measures", at)
         yield (*here, "title"), measure.title
@@ -98,7 +98,7 @@ def _waves(located: Located[Study], found: Found) -> Iterator[Problem]:
         if questionnaire.audience != wave.audience:
             values = {"audience": questionnaire.audience.value, "asked": wave.audience.value}
             yield located.problem(place, OTHER_AUDIENCE, questionnaire=wave.questionnaire, **values)
-        for language in located.document.languages:
+        for language in located.document.languages_of(wave.audience):
             if language not in questionnaire.languages:
                 yield located.problem(place, LACKS_LANGUAGE, questionnaire=wave.questionnaire, language=language)
 

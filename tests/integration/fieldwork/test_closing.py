@@ -28,7 +28,7 @@ def test_closing_ends_open_tickets_and_unsent_mails_and_nothing_else(ground: Gro
     with ground.session(Store.CONTACTS) as session:
         sent = outbox.claim(session, ground.now, timedelta(minutes=1))
         assert sent is not None
-        outbox.done(session, sent, ground.now)
+        outbox.done(session, sent)
     close_wave(ground.field(), study, "single")
     assert states(ground, Store.RESPONSES, Ticket) == ["closed"] * 10 + ["declined", "used"]
     assert states(ground, Store.CONTACTS, Outbox) == ["cancelled"] * 11 + ["done"]

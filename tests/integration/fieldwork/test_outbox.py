@@ -8,6 +8,7 @@ import pytest
 
 from survey.fieldwork import outbox
 from survey.fieldwork.outbox import FIRST_PAUSE, MOST_ATTEMPTS, Mail
+from survey.fieldwork.permits import Reasons
 from survey.fieldwork.waves import close_wave, open_wave
 from survey.questionnaires.study import Study
 from survey.storage.contacts import Outbox
@@ -42,7 +43,7 @@ def one_mail(ground: Ground) -> Study:
     study = a_study(smallest_cohort=2)
     ground.load(study)
     ground.enrol(study, some_people(1))
-    open_wave(ground.field(), study, "single", "a test")
+    open_wave(ground.field(), study, "single", Reasons("a test"))
     return study
 
 
@@ -95,14 +96,14 @@ def test_workers_at_once_never_claim_the_same_mail(ground: Ground) -> None:
     assert (len(every), len(set(every))) == (60, 60)
 
 
-def test_a_mail_that_left_keeps_the_day_and_nothing_else(ground: Ground) -> None:
+def test_a_mail_that_left_keeps_its_planned_day_and_nothing_else(ground: Ground) -> None:
     one_mail(ground)
     with ground.session(Store.CONTACTS) as session:
         outbox.postpone(session, claimed(ground), ground.now)
         ground.later(hours=20)
-        outbox.done(session, claimed(ground), ground.now)
+        outbox.done(session, claimed(ground))
     row = only(ground)
-    assert (row.state, row.day, row.attempts, row.lease_until) == ("done", date(2026, 11, 21), 0, None)
+    assert (row.state, row.day, row.attempts, row.lease_until) == ("done", date(2026, 11, 20), 0, None)
     assert claim(ground) is None
 
 
@@ -172,7 +173,7 @@ def finish(ground: Ground, mail: Mail, end: str) -> None:
     """End a mail in one of the three ways."""
     with ground.session(Store.CONTACTS) as session:
         if end == "done":
-            outbox.done(session, mail, ground.now)
+            outbox.done(session, mail)
         elif end == "failed":
             outbox.failed(session, mail)
         else:

@@ -115,6 +115,7 @@ def everything() -> dict[Store, list[Any]]:
             a_cohort(),
             studies.Pause(study_id="proef", since=DAY, reason="holidays"),
             studies.Acceptance(wave_id="proef/single", risk="small_cells", reason="a pilot", day=DAY),
+            studies.ReminderRound(cohort_id="proef/single/1", kind="reminder-1", scope="everybody", answered=0),
             studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
             studies.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
             studies.StaffRole(staff_id=1, role="researcher"),
@@ -126,7 +127,10 @@ def everything() -> dict[Store, list[Any]]:
             a_contact(),
             a_trajectory(),
             an_enrolment(),
-            a_mail(),
+            a_mail(id=1),
+            contacts.Suppression(contact_id=1, reason="asked", day=DAY),
+            contacts.Bounce(outbox_id=1, hard=False, status="4.2.2", day=DAY),
+            contacts.Pace(name="proef", minute=datetime(2026, 11, 20, tzinfo=UTC), mails=1),
         ],
         Store.RESPONSES: [
             a_ticket(),

@@ -65,8 +65,12 @@ def test_an_unlinked_ticket_without_pseudonyms_is_accepted(engines: Engines) -> 
 
 
 def test_wave_pseudonym_and_trajectory_find_one_response_of_somebody_who_withdraws(engines: Engines) -> None:
-    linked = {"pseudonym": bytes(16), "trajectory": bytes(16)}
-    others = [{"wave_id": "proef/second"}, {"pseudonym": bytes(range(16))}, {"trajectory": bytes(range(16))}]
+    linked: dict[str, Any] = {"pseudonym": bytes(16), "trajectory": bytes(16)}
+    others: list[dict[str, Any]] = [
+        {"wave_id": "proef/second"},
+        {"pseudonym": bytes(range(16))},
+        {"trajectory": bytes(range(16))},
+    ]
     add(engines[Store.RESPONSES], a_response(), a_response(), *(a_response(**linked | other) for other in others))
     add(engines[Store.RESPONSES], a_response(**linked))
     refused(engines[Store.RESPONSES], a_response(**linked))

@@ -7,6 +7,8 @@ Revision: 0002
 Follows: 0001
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -75,7 +77,7 @@ def _put_away() -> None:
 
 def _contact(*, audience: bool) -> None:
     """The people; `audience`: as they are now, else as they were."""
-    columns = [
+    columns: list[sa.Column[Any] | sa.Constraint] = [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("study_id", sa.String(length=60), nullable=False),
         sa.Column("audience", sa.String(length=20), nullable=False),

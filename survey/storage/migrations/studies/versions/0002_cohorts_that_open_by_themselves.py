@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("risk", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.CheckConstraint("risk IN ('small_cohort', 'small_cells')", name=op.f("ck_acceptance_risk")),
+        sa.CheckConstraint("risk IN ('small_cells')", name=op.f("ck_acceptance_risk")),
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_acceptance_wave_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("wave_id", "risk", name=op.f("pk_acceptance")),
     )

@@ -1,4 +1,4 @@
-"""An invitation: the right words, one recipient, one link, and nothing that wording could smuggle in."""
+"""A message: the right words, one recipient, one link, and nothing that wording could smuggle in."""
 
 import re
 from dataclasses import replace
@@ -10,16 +10,20 @@ from html.parser import HTMLParser
 
 import pytest
 
-from survey.fieldwork.invitations import Sender, compose, links
+from survey.fieldwork.designs import FrozenWave
 from survey.fieldwork.keyring import StudyKeys
+from survey.fieldwork.messages import Sender, compose, personal_links
 from survey.fieldwork.outbox import Mail
+from survey.fieldwork.stop_links import Stop, unseal
 from survey.fieldwork.tokens import Form
 from survey.questionnaires.study import Study
-from tests.fixtures.studies import a_study, both
+from tests.fixtures.studies import a_questionnaire, a_study, a_wave, both
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 KEYS = StudyKeys(bytes(32), bytes(reversed(range(32))))
-SENDER = Sender("https://onderzoek.example.org", "onderzoek@example.org", lambda words, tag: f"{tag}: {words}")
+SENDER = Sender(
+    "https://onderzoek.example.org", "onderzoek@example.org", lambda words, tag: f"{tag}: {words}", bytes(32)
+)
 MAIL = Mail(
     id=1,
     study_id="proef",
@@ -34,7 +38,7 @@ MAIL = Mail(
     lease_until=NOW,
     forms=((Form(7, None, 1), None),),
 )
-LINK = links(SENDER.public_url, KEYS, MAIL)[0][1]
+LINK = personal_links(SENDER.public_url, KEYS, MAIL)[0][1]
 HEADERS = {
     "From",
     "To",
@@ -44,9 +48,14 @@ HEADERS = {
     "Auto-Submitted",
     "Content-Language",
     "Subject",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
     "MIME-Version",
     "Content-Type",
 }
+
+
+THANKS = {"subject": both("Dank u"), "body": both("Beste deelnemer,\n\nDank u wel.")}
 
 
 class Words(HTMLParser):
@@ -72,9 +81,14 @@ class Words(HTMLParser):
         self.text += data
 
 
+def frozen(study: Study) -> FrozenWave:
+    """The first wave of a study, with a questionnaire of three minutes."""
+    return FrozenWave(MAIL.wave_id, study, study.waves[0], "0" * 64, a_questionnaire())
+
+
 def composed(study: Study | None = None, mail: Mail = MAIL, sender: Sender = SENDER) -> EmailMessage:
     """The message as it arrives: written as bytes and read again."""
-    message = compose(sender, study or a_study(), KEYS, mail, (NOW, date(2027, 1, 1), 3))
+    message = compose(sender, frozen(study or a_study()), KEYS, mail, (NOW, date(2027, 1, 1)))
     arrived = message_from_bytes(message.as_bytes(policy=SMTP), policy=SMTP)
     assert isinstance(arrived, EmailMessage)
     return arrived
@@ -103,10 +117,13 @@ def test_text_and_html_say_the_same() -> None:
     message = composed()
     text, page = part(message, "plain"), Words(part(message, "html"))
     assert message.get_content_type() == "multipart/alternative"
-    assert text == f"Beste deelnemer,\n\n{LINK}\n\nTot 1 januari 2027.\n"
+    letter, foot = text.split("\n\n-- \n")
+    assert letter == f"Beste deelnemer,\n\n{LINK}\n\nTot 1 januari 2027."
+    assert foot == f"nl: I want no more mail about this: {page.links[1]}\n"
     assert "Beste deelnemer," in page.text
     assert "Tot 1 januari 2027." in page.text
-    assert page.links == [LINK]
+    assert page.links[:1] == [LINK]
+    assert len(page.links) == 2
     assert "nl: Go to the questions" in page.text
     assert page.language == "nl"
 
@@ -141,9 +158,14 @@ def test_every_attempt_has_the_same_message_id_and_every_mail_its_own() -> None:
     assert composed(mail=replace(MAIL, attempts=3, id=99))["Message-ID"] == first
     others = {
         composed(mail=mail)["Message-ID"]
-        for mail in (replace(MAIL, contact_id=8), replace(MAIL, wave_id="proef/second"), replace(MAIL, kind="reminder"))
+        for mail in (
+            replace(MAIL, contact_id=8),
+            replace(MAIL, cohort_id="proef/single/2"),
+            replace(MAIL, round=2),
+            replace(MAIL, kind="reminder-1"),
+        )
     }
-    assert len(others | {first}) == 4
+    assert len(others | {first}) == 5
 
 
 def test_the_message_id_says_nothing_about_the_link() -> None:
@@ -157,7 +179,7 @@ def test_every_place_is_filled_in_and_doubled_brackets_show_one() -> None:
     body = "{link}|{programme}|{organisation}|{minutes}|{until}|{helpdesk}|{{link}}"
     helpdesk = {"name": "Hulp", "email": "help@example.org", "phone": "020 123"}
     study = a_study(invitation={"subject": both("x"), "body": both(body)}, helpdesk=helpdesk)
-    told = part(composed(study), "plain").strip().split("|")[1:]
+    told = part(composed(study), "plain").partition("\n\n-- ")[0].split("|")[1:]
     assert told == [
         *("Proef", "Gemeente Proefstad", "3", "1 januari 2027", "Hulp, 020 123, help@example.org", "{link}")
     ]
@@ -206,9 +228,72 @@ def test_a_long_name_is_cut_rather_than_taken_for_several_addresses() -> None:
 
 def test_a_coach_finds_every_trajectory_in_one_mail_under_its_own_label() -> None:
     forms = ((Form(7, 3, 1), "T-3"), (Form(7, 12, 2), "T-12"))
-    message = compose(SENDER, a_study(), KEYS, replace(MAIL, forms=forms), (NOW, date(2027, 1, 1), 3))
-    body = message.get_body(("plain",))
-    assert body is not None
-    found = re.findall(r"^(T-\d+): https://onderzoek.example.org/a/([A-Z2-7]{32})$", body.get_content(), re.MULTILINE)
+    message = composed(mail=replace(MAIL, forms=forms))
+    text = part(message, "plain")
+    found = re.findall(r"^(T-\d+): https://onderzoek.example.org/a/([A-Z2-7]{32})$", text, re.MULTILINE)
     assert [label for label, _ in found] == ["T-3", "T-12"]
     assert len({token for _, token in found}) == 2
+    page = Words(part(message, "html"))
+    assert [link.rpartition("/")[2] for link in page.links[:2]] == [token for _, token in found]
+    assert "Go to the questions" not in page.text
+
+
+def test_a_reminder_has_its_own_letter_and_says_what_to_do_for_who_has_answered() -> None:
+    letter = {"subject": both("Nog even"), "body": both("Beste deelnemer,\n\n{link}\n\nDank u.")}
+    message = composed(a_study(reminder=letter), replace(MAIL, kind="reminder-2"))
+    assert message["Subject"] == "Nog even"
+    answered = "nl: Have you answered already? Then you need not do anything."
+    assert part(message, "plain").startswith(f"Beste deelnemer,\n\n{LINK}\n\n{answered}\n\nDank u.\n\n-- \n")
+    assert answered in Words(part(message, "html")).text
+
+
+def test_a_reminder_without_a_letter_of_its_own_is_the_invitation_once_more() -> None:
+    message = composed(mail=replace(MAIL, kind="reminder-1"))
+    assert message["Subject"] == "nl: Reminder: Doe mee"
+    assert "Have you answered already?" in part(message, "plain")
+    assert "Have you answered already?" not in part(composed(), "plain")
+
+
+def test_a_thank_you_has_no_link_to_the_questions() -> None:
+    message = composed(a_study(thanks=THANKS), replace(MAIL, kind="thanks"))
+    assert message["Subject"] == "Dank u"
+    assert "/a/" not in part(message, "plain") + part(message, "html")
+    assert len(Words(part(message, "html")).links) == 1
+
+
+def test_an_audience_and_a_wave_can_have_letters_of_their_own() -> None:
+    own = {"subject": both("Voor u"), "body": both("{link}")}
+    assert composed(a_study(audiences={"participant": {"invitation": own}}))["Subject"] == "Voor u"
+    assert composed(a_study(waves=[a_wave("single", invitation=own)]))["Subject"] == "Voor u"
+
+
+def test_mails_can_be_stopped_with_one_click_that_names_no_token() -> None:
+    message = composed()
+    stop = Words(part(message, "html")).links[1]
+    assert message["List-Unsubscribe"] == f"<{stop}>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    sealed = stop.removeprefix("https://onderzoek.example.org/stop/")
+    assert unseal(bytes(32), sealed) == Stop(7, "proef", "nl")
+    assert LINK.rpartition("/")[2] not in stop
+
+
+@pytest.mark.parametrize("study_id", ["proef", "p" * 60])
+def test_the_link_that_stops_mails_stands_in_one_line_of_the_header(study_id: str) -> None:
+    message = compose(SENDER, frozen(a_study()), KEYS, replace(MAIL, study_id=study_id), (NOW, date(2027, 1, 1)))
+    lines = [line for line in message.as_bytes(policy=SMTP).split(b"\r\n") if line.startswith(b"List-Unsubscribe: ")]
+    assert [line.count(b"<https://onderzoek.example.org/stop/") for line in lines] == [1]
+    assert lines[0].endswith(b">")
+    assert len(lines[0]) < 998
+
+
+def test_without_https_no_mail_program_is_asked_to_post() -> None:
+    message = composed(sender=replace(SENDER, public_url="http://127.0.0.1:8000"))
+    assert "List-Unsubscribe-Post" not in message
+    assert message["List-Unsubscribe"].startswith("<http://127.0.0.1:8000/stop/")
+
+
+def test_the_page_loads_nothing_and_has_its_styles_at_its_elements() -> None:
+    page = part(composed(), "html")
+    assert not re.search(r"<(img|link|script|iframe|object)|url\(|@import|src=", page)
+    assert re.search(r'<a href="[^"]+" style="[^"]*padding: ?14px 22px', page)
+    assert "prefers-color-scheme: dark" in page
