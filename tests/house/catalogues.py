@@ -30,6 +30,7 @@ FOR_PARTICIPANTS = tuple(
     for place in (
         "fieldwork/answers.py",
         "fieldwork/messages.py",
+        "fieldwork/paragraphs.py",
         "languages.py",
         "questionnaires/paper/fields.py",
         "questionnaires/paper/form.py",

@@ -34,7 +34,7 @@ def office(ground: Ground, mailer: Mailer, **changes: Any) -> Iterator[PostOffic
         ground.session(Store.CONTACTS) as contacts,
         ground.session(Store.RESPONSES) as responses,
     ):
-        given = {
+        given: dict[str, Any] = {
             "studies": studies,
             "contacts": contacts,
             "responses": responses,
