@@ -4,7 +4,7 @@ import contextlib
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import FrameType
@@ -14,7 +14,6 @@ import click
 from survey.fieldwork import outbox, pauses, post, rolling, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.post import Outcome
-from survey.fieldwork.rolling import Held
 from survey.questionnaires.problems import RefusedError
 
 from . import posting
@@ -22,6 +21,7 @@ from .frame import Survey, pass_survey
 from .words import _
 
 REST_SECONDS = 2
+ADVANCE_SECONDS = 60
 
 
 @dataclass
@@ -48,7 +48,10 @@ def listening() -> Iterator[Stop]:
 
 
 @click.command(
-    help=_("Send the mails that are due, and finish waves that were being opened or closed when the computer stopped.")
+    help=_(
+        "Open the cohorts that are due, send the mails that are due, and finish what was going on when the computer "
+        "stopped."
+    )
 )
 @click.option("--once", is_flag=True, help=_("Stop when nothing is due any more."))
 @click.option("--now", type=click.DateTime(), help=_("Act as if it were this moment in Amsterdam (for rehearsals)."))
@@ -63,10 +66,14 @@ def worker(survey: Survey, once: bool, now: datetime | None) -> None:
         if once:
             _report(survey, counted)
             return
+        advanced = time.monotonic()
         while not stop.asked:
             time.sleep(REST_SECONDS)
+            if time.monotonic() - advanced >= ADVANCE_SECONDS:
+                _advance(survey, stop, complaints)
+                advanced = time.monotonic()
             if not stop.asked:
-                run(survey, stop, complaints)
+                _send(survey, stop, complaints)
 
 
 @dataclass
@@ -85,10 +92,38 @@ class Complaints:
 
 def run(survey: Survey, stop: Stop | None = None, complaints: Complaints | None = None) -> Counter[Outcome]:
     """Do everything that is due; how many mails had which outcome."""
-    tell = (complaints or Complaints()).tell
-    _advance(survey, tell)
+    stop, complaints = stop or Stop(), complaints or Complaints()
+    _advance(survey, stop, complaints)
+    return _send(survey, stop, complaints)
+
+
+def _advance(survey: Survey, stop: Stop, complaints: Complaints) -> None:
+    """Finish what a crash interrupted, open the cohorts that are due, close those whose last day is over. What cannot
+    be done keeps back no mail."""
+    with survey.field() as ground:
+        try:
+            waves.resume(ground)
+        except RefusedError as refusal:
+            complaints.tell(refusal)
+        for each in rolling.advance(ground):
+            if isinstance(each, rolling.Held):
+                complaints.tell(each.refusal)
+            else:
+                click.echo(_told(each))
+            if stop.asked:
+                return
+
+
+def _told(step: rolling.Opened | rolling.Ended) -> str:
+    if isinstance(step, rolling.Opened):
+        return _("Wave {wave} is open for {people} more people.", wave=step.wave_id, people=step.people)
+    return _("Cohort {cohort} is closed.", cohort=step.cohort_id)
+
+
+def _send(survey: Survey, stop: Stop, complaints: Complaints) -> Counter[Outcome]:
+    """Send every mail that is due."""
     counted: Counter[Outcome] = Counter()
-    with posting.office(survey, tell) as office:
+    with posting.office(survey, complaints.tell) as office:
         due = outbox.count_due(office.contacts, office.clock(), pauses.resting(office.studies, office.clock()))
         if due == 0:
             return counted
@@ -96,22 +131,9 @@ def run(survey: Survey, stop: Stop | None = None, complaints: Complaints | None 
             for outcome in post.send_due(office):
                 counted[outcome] += 1
                 bar.update(1)
-                if stop and stop.asked:
+                if stop.asked:
                     break
     return counted
-
-
-def _advance(survey: Survey, tell: Callable[[RefusedError], None]) -> None:
-    """Open and close what is due; what cannot be does not keep back the mails of other studies."""
-    with survey.field() as ground:
-        try:
-            waves.resume(ground)
-            held = [each for each in rolling.advance(ground) if isinstance(each, Held)]
-        except RefusedError as refusal:
-            tell(refusal)
-        else:
-            for each in held:
-                tell(each.refusal)
 
 
 def _report(survey: Survey, counted: Counter[Outcome]) -> None:
