@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
@@ -47,7 +48,6 @@ NO_SUCH_ADDRESS = re.compile(r"5\.(1\.(0|1|2|3|6|10)|2\.1|4\.4)")
 """Bad address, moved, mailbox disabled, no such host. Everything else can pass, or is about the mail."""
 
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-REFUSED = re.compile(r"\b55[013]\b")
 PASSES = re.compile(
     r"quota|mailbox (is )?full|over ?limit|spam|block(ed|list)|policy|reputation|too large|DMARC", re.IGNORECASE
 )
@@ -69,31 +69,37 @@ def read(content: bytes) -> Reply:
     report = str(message.get_param("report-type", "")).lower()
     if report == "feedback-report":
         return Reply(ReplyKind.COMPLAINT, tuple(dict.fromkeys(_complaining(message))), message_ids=ids)
-    if found := _reported(message):
-        return _judged(found, ids)
-    if _is_automatic(message):
+    reported = _reported(message)
+    if reported:
+        return _judged(reported, ids)
+    if reported is not None or _is_automatic(message):
         return Reply(ReplyKind.AUTOMATIC, message_ids=ids)
     return _recognised(message, ids)
 
 
-def _reported(message: Message) -> dict[str, str]:
-    """The status for each address of a delivery report; empty where it is none, or tells of success."""
+def _reported(message: Message) -> dict[str, str] | None:
+    """The status for each address that a delivery report says has failed, which may be none; None if it is no report.
+
+    A mail that is only delayed may still arrive; if it does not, another report says so.
+    """
+    reports = [each for each in message.walk() if each.get_content_type() in REPORTS]
     found: dict[str, str] = {}
-    for part in message.walk():
-        if part.get_content_type() not in ("message/delivery-status", "message/global-delivery-status"):
+    for block in (block for part in reports if part.is_multipart() for block in part.get_payload()):
+        if not isinstance(block, Message) or str(block.get("Action", "")).strip().lower() != "failed":
             continue
-        for block in part.get_payload() if part.is_multipart() else ():
-            if not isinstance(block, Message) or str(block.get("Action", "")).strip().lower() not in STILL_OUT:
-                continue
-            named = str(block.get("Original-Recipient") or block.get("Final-Recipient") or "")
-            address = named.rpartition(";")[2].strip().strip("<>").lower()
-            status = STATUS.search(str(block.get("Status", ""))) or STATUS.search(str(block.get("Diagnostic-Code", "")))
-            if address:
-                found[address] = status[1] if status else ""
-    return found
+        named = str(block.get("Original-Recipient") or block.get("Final-Recipient") or "")
+        if address := named.rpartition(";")[2].strip().strip("<>").lower():
+            found[address] = _status(str(block.get("Status", "")), str(block.get("Diagnostic-Code", "")))
+    return found if reports else None
 
 
-STILL_OUT = frozenset({"failed", "delayed"})
+REPORTS = ("message/delivery-status", "message/global-delivery-status")
+
+
+def _status(given: str, told: str) -> str:
+    """The code of RFC 3463: what the server says itself, if the report knows only that it failed."""
+    codes = STATUS.findall(given) + STATUS.findall(told)
+    return next((code for code in codes if not code.endswith(".0.0")), codes[0] if codes else "")
 
 
 def _judged(found: dict[str, str], ids: tuple[str, ...]) -> Reply:
@@ -105,7 +111,10 @@ def _judged(found: dict[str, str], ids: tuple[str, ...]) -> Reply:
 
 def _recognised(message: Message, ids: tuple[str, ...]) -> Reply:
     """A bounce in a form of its own, or what a person wrote."""
-    later, never = all_failures(message)
+    try:
+        later, never = all_failures(message)
+    except (LookupError, ValueError, AttributeError, TypeError):  # It reads what anybody can send us.
+        return Reply(ReplyKind.PERSON, message_ids=ids)
     text = _text(message)
     if not never and not later:
         return Reply(ReplyKind.PERSON, message_ids=ids)
@@ -129,10 +138,13 @@ def _is_automatic(message: Message) -> bool:
 
 
 def _subject(message: Message) -> str:
+    """The subject, also where it is not encoded as it should be."""
+    raw = next((str(value) for name, value in message.raw_items() if name.lower() == "subject"), "")
+    text = raw.encode(errors="surrogateescape").decode(errors="replace")
     try:
-        return str(make_header(decode_header(str(message.get("Subject", "")))))
-    except (LookupError, UnicodeError, ValueError):
-        return ""
+        return str(make_header(decode_header(text)))
+    except (LookupError, MessageError, ValueError):
+        return text
 
 
 def _sender(message: Message) -> str:
