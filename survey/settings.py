@@ -46,6 +46,10 @@ class Settings(BaseModel):
     mail_returns: EmailStr | Literal[""] = Field(
         default="", description="Where mails that cannot be delivered come back to; default: the address they are from."
     )
+    mailbox_url: str = Field(
+        default="",
+        description="Mailbox in which mails come back: imaps://user:password@host/INBOX, or a folder (Maildir).",
+    )
     smtp_timeout: float = Field(
         default=30, gt=0, description="Seconds that the mail server may take for an answer; four times that for a mail."
     )

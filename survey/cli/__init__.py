@@ -16,6 +16,7 @@ TOPICS = {
     "questionnaires": "questionnaires:questionnaires",
     "studies": "studies:studies",
     "contacts": "contacts:contacts",
+    "mail": "mail:mail",
     "staff": "staff:staff",
     "publish": "results:publish",
     "publication": "results:publication",

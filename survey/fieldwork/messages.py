@@ -14,7 +14,7 @@ from babel.dates import format_date
 
 from survey.questionnaires.problems import N_
 from survey.questionnaires.study import LetterKind, Study
-from survey.questionnaires.wording import spoken
+from survey.questionnaires.wording import direction, spoken
 
 from . import paragraphs
 from .designs import FrozenWave
@@ -26,6 +26,8 @@ from .tokens import form_token
 
 REMINDER = N_("Reminder: {subject}")
 LONGEST_NAME = 60
+ISOLATE, END = "\u2068", "\u2069"
+"""What is between these keeps its own direction and lends it to nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ def _places(wave: FrozenWave, language: str, until: date) -> dict[str, str]:
         "until": format_date(until, "d MMMM y", locale=language.partition("-")[0]),
         "helpdesk": ", ".join(filter(None, [study.helpdesk.name, study.helpdesk.phone, study.helpdesk.email])),
     }
+    if direction(language) == "rtl":  # Names and addresses run the other way, whatever stands beside them.
+        found = {name: f"{ISOLATE}{text}{END}" for name, text in found.items()}
     return {name: text.replace(LINK, "") for name, text in found.items()} | {"link": LINK}
 
 

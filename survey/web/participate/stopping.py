@@ -63,8 +63,9 @@ def _page(sealed: str, change: Change | None = None) -> ResponseReturnValue:
 
 
 def _changed(found: Stop, change: Change | None) -> bool:
-    """Whether the person gets no mail, after the change."""
+    """Whether the person gets no mail, after the change. Somebody who was erased reads the same as anybody."""
     with stores().contacts() as contacts:
-        if change is not None:
-            change(contacts, found.contact_id, now().date())
-        return suppression.has_stopped(contacts, found.contact_id)
+        if change is None:
+            return suppression.has_stopped(contacts, found.contact_id)
+        change(contacts, found.contact_id, now().date())
+        return change is suppression.stop
