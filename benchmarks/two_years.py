@@ -1,7 +1,7 @@
 """Two years of fieldwork for 2,000 people, day by day by a simulated clock, through a real mail server.
 
-Run it from the folder of the project: `python -m benchmarks.two_years`. It fails unless every planned mail was sent once
-on its planned day; it prints how many there were, and how long it took.
+Run it from the folder of the project: `python -m benchmarks.two_years`. It fails unless every planned mail was sent
+once, on its planned day; it prints how many there were, and how long it took.
 """
 
 import tempfile

@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.mail",
     "tests.fixtures.imap",
+    "tests.fixtures.postfix",
     "tests.fixtures.demo",
     "tests.fixtures.staff",
     "tests.fixtures.application",  # Last, because it imports the databases.
