@@ -72,7 +72,7 @@ FIRST = {
     Store.CONTACTS: (
         "INSERT INTO contact VALUES (7, 'proef', 'participant', 'a@example.org', 'nl', '{\"age\": \"old\"}')",
         "INSERT INTO enrolment VALUES (7, 'proef/single', 1, 'proef/single/1')",
-        "INSERT INTO outbox VALUES (3, 7, 'proef', 'proef/single', 'x/1', 1, 'invitation', 'done', '2026-11-20', 0, NULL)",
+        "INSERT INTO outbox VALUES (3, 7, 'proef', 'a/b', 'a/b/1', 1, 'invitation', 'done', '2026-11-20', 0, NULL)",
     ),
     Store.RESPONSES: (),
 }
