@@ -54,7 +54,7 @@ def item(reading: Reading, row: Row, type_: Type) -> Question | None:
 
 
 def _fields(reading: Reading, row: Row, type_: Type, own: Mapping[str, Any], kind: type[Item]) -> Chosen | None:
-    members = reading.lists.get(type_.list, ())
+    members = reading.options(type_.list)
     fields = {name: value for name, value in own.items() if name not in EXACT} | {
         "kind": own["kind"],
         "id": row.text("name"),
@@ -134,4 +134,4 @@ def _question(reading: Reading, row: Row) -> dict[str, Any]:
 
 
 def _options(reading: Reading, name: object) -> list[dict[str, Any]]:
-    return [dict(each.option) for each in reading.lists.get(str(name), ())]
+    return [dict(each.option) for each in reading.options(str(name))]

@@ -16,6 +16,7 @@ from .relevance import both
 from .types import Type, read_type
 
 NO_TYPE = N_("This row has no type, and was left out.")
+NEVER_WITH_GROUP = N_("This stands in a group that is never shown. It was left out.")
 DISABLED = N_("This row is disabled, and was left out.")
 REPEAT = N_("Questions cannot be repeated here. Those in “{name}” are asked once.")
 NO_BEGIN = N_("“{type}” ends nothing.")
@@ -74,8 +75,7 @@ class Walk:
     def _row(self, row: Row) -> None:
         notices = self.reading.notices
         if not row.text("type"):
-            if row.text("name") or any(column == "label" for column, _ in row.cells):
-                notices.add(row, "type", NO_TYPE)
+            notices.add(row, next(iter(row.cells)), NO_TYPE)
             return
         if row.text("disabled").lower() in {"yes", "true", "true()"}:
             notices.add(row, "disabled", DISABLED)
@@ -87,7 +87,9 @@ class Walk:
             self._end(row, type_)
         elif self.groups and self.groups[-1].card is not None:
             self.groups[-1].card.append(row)
-        elif not any(group.is_never for group in self.groups):
+        elif any(group.is_never for group in self.groups):
+            notices.add(row, "type", NEVER_WITH_GROUP)
+        else:
             self._question(row, type_)
 
     def _begin(self, row: Row, type_: Type) -> None:
@@ -110,13 +112,20 @@ class Walk:
         if group.when == FALSE.text:
             self.reading.notices.add(row, "relevant", NEVER)
             group.when, group.is_never = None, True
-        text = self.reading.texts.wording(row, "label")
-        if text and not group.is_never:
-            name = self.reading.ids.give(row.text("name") or "group")
-            heading = Information.model_validate({"kind": "information", "id": name, "text": text})
-            group.heading = Question(heading, row, {})
+        if not group.is_never:
+            group.heading = self._heading(row)
+
+    def _heading(self, row: Row) -> Question | None:
+        """The label of a group, with its hint, as an information; None if it has neither."""
+        text, hint = (self.reading.texts.wording(row, name) for name in ("label", "hint"))
+        if not text and not hint:
+            return None
+        name = self.reading.ids.give(row.text("name") or "group")
+        fields = {"kind": "information", "id": name, "text": text or hint, "hint": (text and hint) or None}
+        return Question(Information.model_validate(fields), row, {})
 
     def _end(self, row: Row, type_: Type) -> None:
+        notice_leftovers(self.reading.notices, row, type_)
         if not self.groups:
             self.reading.notices.add(row, "type", NO_BEGIN, type=type_.written)
             return

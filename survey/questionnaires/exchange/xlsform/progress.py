@@ -7,7 +7,7 @@ from typing import Any
 from survey.questionnaires.problems import N_
 
 from .asked import Questions
-from .choices import Lists
+from .choices import Choice, Lists
 from .losses import Notices
 from .names import Names
 from .texts import Texts
@@ -35,7 +35,8 @@ class Chosen:
 @dataclass
 class Reading:
     """One form being read. `uses` counts the questions with each list; `ids` gives identifiers to names in the form;
-    `scales` are the lists that more questions share, `filters` the columns of options that choice filters look at.
+    `scales` are the lists that more questions share, `filters` the columns of options that choice filters look at,
+    `used` the lists of which options were imported.
     """
 
     texts: Texts
@@ -47,6 +48,7 @@ class Reading:
     scale_ids: Names
     scales: dict[str, Any] = field(default_factory=dict)
     filters: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
 
     @property
     def notices(self) -> Notices:
@@ -57,6 +59,11 @@ class Reading:
     def questions(self) -> Questions:
         """The questions so far."""
         return self.texts.questions
+
+    def options(self, name: str) -> tuple[Choice, ...]:
+        """The options in the list called `name`, from now on a list that is used."""
+        self.used.add(name)
+        return self.lists.get(name, ())
 
     def words(self, message: str) -> dict[str, str]:
         """A message in every language of the form."""

@@ -14,6 +14,8 @@ from .tongues import Tongues
 FORMATTED = N_("Bold, colours, headings and links are not kept; the words are.")
 PIPED = N_("“{name}” cannot be filled in here. An ellipsis stands in its place; change the text.")
 
+SAME_LANGUAGE = N_("This text was left out: “{column}” is in the same language, “{language}”.")
+
 ELLIPSIS = "…"
 ASKED = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -57,7 +59,7 @@ class Texts:
 
     def wording(self, row: Row, name: str) -> dict[str, str]:
         """The texts of `row` in the columns called `name`, by language code."""
-        cells = {self.tongues.code(language): text for (column, language), text in row.cells.items() if column == name}
+        cells = self._cells(row, name)
         own = row.own().get(name)
         exact = own if isinstance(own, dict) else {}
         found: dict[str, str] = {}
@@ -68,6 +70,20 @@ class Texts:
             if text:
                 found[code] = text
         return found
+
+    def _cells(self, row: Row, name: str) -> dict[str, str]:
+        """The cells by language code, the first where more columns are in one language."""
+        cells: dict[str, str] = {}
+        first: dict[str, str] = {}
+        for (column, language), text in row.cells.items():
+            if column != name:
+                continue
+            code = self.tongues.code(language)
+            written = row.column((column, language))
+            if cells.setdefault(code, text) != text:
+                self.notices.add(row, (column, language), SAME_LANGUAGE, column=first[code], language=code)
+            first.setdefault(code, written)
+        return cells
 
     def _inward(self, row: Row, name: str, cell: str) -> str:
         """A cell as our text."""

@@ -5,6 +5,7 @@ once, so that entities, and more rows or cells than any questionnaire has, are r
 """
 
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ MAX_ROWS = 20_000
 MAX_ELEMENTS = 400_000
 MAX_DEPTH = 100
 CHUNK = 65_536
+FORM = frozenset({"survey", "choices", "settings"})
+"""The sheets that are read."""
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TOO_LARGE = N_("The file is larger than {limit} bytes. Split it up.")
@@ -57,6 +60,10 @@ class Workbook:
         """The sheet called `name`; an empty one if there is none."""
         return self.sheets.get(name, Sheet(name))
 
+    def meant(self, title: str) -> str:
+        """What the sheet with this `title` is called here: the only one of a file is the survey, whatever its title."""
+        return title.lower() if len(self.names) > 1 else "survey"
+
 
 def open_workbook(content: bytes, file: str) -> Workbook:
     """The form in `content`, called `file` in messages; `ProblemsFoundError` if it is no spreadsheet, or a trap."""
@@ -66,7 +73,9 @@ def open_workbook(content: bytes, file: str) -> Workbook:
     from pyxform.xls2json_backends import xlsx_to_dict  # noqa: PLC0415 - as above
 
     try:
-        found: dict[str, Any] = xlsx_to_dict(io.BytesIO(content))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # On pictures, colours and the like, which no form needs.
+            found: dict[str, Any] = xlsx_to_dict(io.BytesIO(content))
     except (PyXFormError, InvalidFileException, ValueError, AttributeError, IndexError, ParseError) as error:
         raise _refused(file, UNREADABLE, reason=str(error).splitlines()[0] if str(error) else "?") from error
     sheets = {
