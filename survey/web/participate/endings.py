@@ -52,7 +52,7 @@ def farewell(found: Standing, form: str) -> ResponseReturnValue:
 @blueprint.route("/thanks/<study_id>", methods=["GET", "POST"])
 @allow(Rule.ANYONE)
 def thanks(study_id: str) -> ResponseReturnValue:
-    """The thank-you page. Only who has just sent their answers, or came back by its language switch, can remove them."""
+    """The thank-you page. Who has just sent their answers, or comes by its language switch, can remove them there."""
     try:
         with stores().studies() as studies:
             study = designs.find(studies, study_id)

@@ -94,11 +94,9 @@ def _sent(responses: Session, place: Place) -> ResponseReturnValue:
     if not form.validate():
         return _page(place, form), 422
     changes = forms.answers(place.screen, form)
-    if "go" not in request.form and tongues.asked(place.wave.study):
+    if (elsewhere := _elsewhere(place)) is not None:
         _keep(responses, place, changes)
-        return redirect(place.address(place.screen.page), 303)
-    if request.form.get("go") == "back":
-        return _back(responses, place, changes)
+        return redirect(place.address(elsewhere), 303)
     if _may_be_forgotten(place.screen, changes):
         _keep(responses, place, changes)
         return redirect(place.address(place.screen.page, prompted=True), 303)
@@ -124,10 +122,11 @@ def _may_be_forgotten(screen: Screen, changes: Answers) -> bool:
     return any(item.core and item.asks for item in screen.items)
 
 
-def _back(responses: Session, place: Place, changes: Answers) -> ResponseReturnValue:
-    _keep(responses, place, changes)
-    page = routes.before(place.shown, place.screen.page) or place.screen.page
-    return redirect(place.address(page), 303)
+def _elsewhere(place: Place) -> str | None:
+    """The page that a button other than the one to go on leads to: the one before, or this one in another language."""
+    if request.form.get("go") == "back":
+        return routes.before(place.shown, place.screen.page) or place.screen.page
+    return place.screen.page if "go" not in request.form and tongues.asked(place.wave.study) else None
 
 
 def _keep(responses: Session, place: Place, changes: Answers) -> None:
