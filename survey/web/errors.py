@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from survey.fieldwork.answers import NotSavedError
 from survey.questionnaires.problems import N_
@@ -29,7 +29,7 @@ def _page(status: int) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.response is not None:
         return error
-    return _handed_back(500) if error.code == 500 and _is_sent() else _page(error.code)
+    return _handed_back(error.code) if isinstance(error, InternalServerError) and _is_sent() else _page(error.code)
 
 
 def _is_sent() -> bool:

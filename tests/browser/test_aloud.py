@@ -1,8 +1,8 @@
-"""Reading aloud in a real browser. A headless Chromium has no voice, so that a stand-in speaks: it keeps what is said."""
+"""Reading aloud in a real browser. A headless Chromium has no voice: a stand-in speaks, and keeps what is said."""
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
-import pytest
 
 from tests.fixtures.application import LiveServer
 from tests.fixtures.browser import OpenPage, assert_accessible

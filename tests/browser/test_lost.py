@@ -17,7 +17,7 @@ from tests.fixtures.studies import a_questionnaire, a_study
 STORY = "Een verhaal dat niet weg mag"
 OFFLINE = "Er is nu geen verbinding."
 
-Stored = Callable[[], tuple[list[dict[str, object]], list[str]]]
+Stored = Callable[[], tuple[list[dict[str, int | str | list[str] | None]], list[str]]]
 ALL = {"grade": 8, "good": ["kind"], "recommend": "no"}
 
 
@@ -37,7 +37,7 @@ def invited(app: Flask) -> Invited:
 def stored(app: Flask) -> Stored:
     """The closed answers and the texts that are stored."""
 
-    def read() -> tuple[list[dict[str, object]], list[str]]:
+    def read() -> tuple[list[dict[str, int | str | list[str] | None]], list[str]]:
         stores: Stores = app.extensions["stores"]
         with stores.responses() as responses:
             closed = [dict(each) for each in responses.scalars(select(Response.answers))]

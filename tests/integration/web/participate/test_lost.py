@@ -88,6 +88,14 @@ def test_the_page_that_asks_for_the_link_can_be_read_in_another_language(app: Fl
     assert ("item_why", STORY) in page.fields()
 
 
+def test_a_page_without_a_cookie_stays_in_its_language(app: Flask, short: Link) -> None:
+    page = Reader(app).open(short.path).press("Start").press("English")
+    page.reader.forget()
+    page = page.press("Continue", item_grade="8")
+    assert page.heading == "Open your link again"
+    assert page.press("Go on", link=short.path).press("Continue").press("Back").fields() == [("item_grade", "8")]
+
+
 def test_back_without_a_cookie_loses_nothing_either(app: Flask, short: Link) -> None:
     page = without_cookie(app, short, "Terug").press("Ga verder", link=short.path)
     assert page.press("Versturen").heading == "Dank u wel!"
@@ -98,9 +106,7 @@ def test_looking_at_a_page_without_a_cookie_asks_for_nothing(app: Flask, short: 
     assert (page.status, page.anatomy.forms) == (403, [])
 
 
-def test_a_fault_of_ours_hands_back_what_was_typed(
-    app: Flask, short: Link, content: Read, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_ours_hands_back_what_was_typed(app: Flask, short: Link, monkeypatch: pytest.MonkeyPatch) -> None:
     page = Reader(app).open(short.path).press("Start").press("Verder", item_grade="8")
 
     def fail(*_given: object) -> None:
