@@ -70,6 +70,7 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
     """Every text of the study with its place."""
     for name in ("programme", "title", "organisation", "why"):
         yield (name,), getattr(study, name)
+    yield from _thanks(study)
     for at, attribute in enumerate(study.attributes):
         yield ("attributes", at, "text"), attribute.text
         for n, each in enumerate(attribute.classes):
@@ -84,6 +85,14 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
         if isinstance(measure, ChoiceMeasure):
             yield (*here, "merged", "text"), measure.merged.text
             yield (*here, "merged", "rest"), measure.merged.rest
+
+
+def _thanks(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
+    """What the thank-you page says, as far as the study says it."""
+    if study.afterwards is not None:
+        yield ("afterwards",), study.afterwards
+    if study.support is not None:
+        yield ("support", "text"), study.support.text
 
 
 def _waves(located: Located[Study], found: Found) -> Iterator[Problem]:
