@@ -3,5 +3,6 @@
 from .blueprint import blueprint
 from .links import start
 from .questions import question
+from .typed import code
 
-__all__ = ["blueprint", "question", "start"]
+__all__ = ["blueprint", "code", "question", "start"]

@@ -7,23 +7,24 @@ from flask.typing import ResponseReturnValue
 from survey.extensions import now, stores
 from survey.fieldwork import answers
 from survey.fieldwork.answers import Standing
-from survey.languages import languages, own_name
 from survey.storage.responses import TicketState
 
 from .. import words
 from ..access import Rule, allow
-from . import routes, visit
+from . import guarding, routes, tongues, visit
 from .blueprint import blueprint
 from .frozen import frozen
+
+UNKNOWN = "participate/unknown.html"
 
 
 @blueprint.get("/a/<token>")
 @allow(Rule.LINK)
 def start(token: str) -> ResponseReturnValue:
     """Who asks, why, and what happens with the answers; or that the link has done its work."""
-    found = _found(token)
+    found = standing_of(token)
     if found is None:
-        return not_found()
+        return _no_right()
     return closing_page(found) if found.state is not TicketState.OPEN else _start_page(found)
 
 
@@ -31,16 +32,16 @@ def start(token: str) -> ResponseReturnValue:
 @allow(Rule.LINK)
 def malformed(_rest: str) -> ResponseReturnValue:
     """A link that broke on the way."""
-    return not_found()
+    return _no_right()
 
 
 @blueprint.post("/a/<token>")
 @allow(Rule.LINK)
 def begin(token: str) -> ResponseReturnValue:
     """Start or go on: the token moves from the address to a cookie."""
-    found = _found(token)
+    found = standing_of(token)
     if found is None:
-        return not_found()
+        return _no_right()
     if found.state is not TicketState.OPEN:
         return redirect(url_for("participate.start", token=token), 303)
     new = visit.Visit(token, words.language())
@@ -50,13 +51,20 @@ def begin(token: str) -> ResponseReturnValue:
     return response
 
 
+@blueprint.get("/a/<token>/decline")
+@allow(Rule.LINK)
+def declining(token: str) -> ResponseReturnValue:
+    """Somebody reloads or goes back to where they pressed: the start page knows what has become of it."""
+    return redirect(url_for("participate.start", token=token))
+
+
 @blueprint.post("/a/<token>/decline")
 @allow(Rule.LINK)
 def decline(token: str) -> ResponseReturnValue:
     """Take no part."""
-    found = _found(token)
+    found = standing_of(token)
     if found is None:
-        return not_found()
+        return _no_right()
     with stores().responses() as responses:
         answers.decline(responses, token)
     return redirect(url_for("participate.start", token=token), 303)
@@ -64,7 +72,7 @@ def decline(token: str) -> ResponseReturnValue:
 
 def not_found() -> ResponseReturnValue:
     """The one page for links that are unknown, malformed, expired or closed: it tells nobody which."""
-    return render_template("participate/unknown.html"), 404
+    return render_template(UNKNOWN), 404
 
 
 def closing_page(found: Standing) -> ResponseReturnValue:
@@ -74,7 +82,12 @@ def closing_page(found: Standing) -> ResponseReturnValue:
     return render_template(f"participate/{page}.html", study=frozen(found).study)
 
 
-def _found(token: str) -> Standing | None:
+def _no_right() -> ResponseReturnValue:
+    """The same page, for somebody who may be guessing."""
+    return guarding.refused(UNKNOWN)
+
+
+def standing_of(token: str) -> Standing | None:
     """Where the holder of a link stands; None if the link gives, and gave, a right to nothing."""
     with stores().responses() as responses:
         found = answers.standing(responses, token)
@@ -95,5 +108,5 @@ def _start_page(found: Standing) -> ResponseReturnValue:
         questionnaire=wave.questionnaire,
         closes=found.closes,
         under_way=found.rev > 0,
-        offered=[(tag, own_name(tag)) for tag in wave.study.languages if tag in languages()],
+        offered=tongues.offered(wave.study.languages),
     )
