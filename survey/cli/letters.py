@@ -109,7 +109,7 @@ def _write(out: Path, content: Sequence[bytes]) -> None:
         made = Path(draft) / "letters"
         made.mkdir(mode=0o700)
         for number, pdf in enumerate(content, start=1):
-            path = made / f"{_('letter')}-{number:04}{PDF}"
+            path = made / f"letter-{number:04}{PDF}"
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
                 file.write(pdf)
         (next(made.iterdir()) if out.suffix.lower() == PDF else made).rename(out)

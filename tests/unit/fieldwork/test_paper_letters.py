@@ -15,7 +15,7 @@ from survey.questionnaires.paper import PaperLetter
 from survey.questionnaires.study import Letter
 from tests.fixtures.studies import a_questionnaire, a_study, both
 
-SECRET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+INSIDE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 SENDER = Sender("https://werkpeil.example", "x@example.org", lambda words, tag: translator(tag).gettext(words))
 
 
@@ -23,7 +23,7 @@ def letter(language: str = "nl", audience: Audience = Audience.PARTICIPANT, **ch
     study = a_study(**changes)
     wave = study.waves[0].model_copy(update={"audience": audience})
     frozen = FrozenWave("proef/single", study, wave, "digest", a_questionnaire())
-    return compose(SENDER, frozen, Addressee("a@example.org", language, date(2026, 12, 31), "0123456789AB", SECRET))
+    return compose(SENDER, frozen, Addressee("a@example.org", language, date(2026, 12, 31), "0123456789AB", INSIDE))
 
 
 def words(made: PaperLetter) -> str:
@@ -32,9 +32,9 @@ def words(made: PaperLetter) -> str:
 
 def test_a_letter_holds_the_link_the_code_and_a_short_address() -> None:
     made = letter()
-    assert made.link == f"https://werkpeil.example/a/{SECRET}"
+    assert made.link == f"https://werkpeil.example/a/{INSIDE}"
     assert (made.address, made.code) == ("werkpeil.example/code", "012345 6789AB")
-    assert SECRET not in words(made)
+    assert INSIDE not in words(made)
 
 
 def test_a_letter_says_what_a_mail_says() -> None:
