@@ -50,6 +50,13 @@ class Settings(BaseModel):
         default=60, ge=1, description="How long a worker may keep one mail before another takes over."
     )
 
+    failures_per_minute: int = Field(
+        default=10, ge=0, description="How many wrong links and codes one address may try in a minute; 0: no limit."
+    )
+    trusted_proxies: int = Field(
+        default=0, ge=0, description="How many proxies stand before the program, each of which adds X-Forwarded-For."
+    )
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], **given: object) -> Self:
         """Settings from `SURVEY_...` variables; `given` values win.

@@ -16,6 +16,7 @@ TOPICS = {
     "questionnaires": "questionnaires:questionnaires",
     "studies": "studies:studies",
     "contacts": "contacts:contacts",
+    "letters": "letters:letters",
     "staff": "staff:staff",
     "publish": "results:publish",
     "publication": "results:publication",

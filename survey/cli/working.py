@@ -11,7 +11,7 @@ from types import FrameType
 
 import click
 
-from survey.fieldwork import outbox, post, waves
+from survey.fieldwork import guessing, outbox, post, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.invitations import Sender
 from survey.fieldwork.mailers import FolderMailer, Mailer, SmtpMailer
@@ -73,6 +73,7 @@ def run(survey: Survey, stop: Stop | None = None) -> Counter[Outcome]:
     """Do everything that is due; how many mails had which outcome."""
     with survey.field() as field:
         waves.resume(field)
+        guessing.forget(field.responses, field.now)
     counted: Counter[Outcome] = Counter()
     with _office(survey) as office:
         due = outbox.count_due(office.contacts, office.clock())

@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import hmac
-import re
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-TOKEN = re.compile(r"[A-Z2-7]{32}")
+CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Five bits each; no I, L, O and U, which look like others."""
+CODE_LENGTH = 12
 
 
 def token(key: bytes, wave_id: str, contact_id: int, round_: int, trajectory: str = "") -> str:
@@ -19,14 +20,18 @@ def token(key: bytes, wave_id: str, contact_id: int, round_: int, trajectory: st
     return _base32(_keyed(key, wave_id, str(contact_id), trajectory, str(round_))[:20])
 
 
+def code(key: bytes, wave_id: str, contact_id: int, round_: int, trajectory: str = "") -> str:
+    """What one person can type instead of the link: 60 bits in `CODE_SIGNS`, the same each time it is derived.
+
+    `HMAC-SHA256(key, "code" | wave | contact | trajectory | round)`, each field preceded by its length.
+    """
+    content = _keyed(key, "code", wave_id, str(contact_id), trajectory, str(round_))
+    return "".join(CODE_SIGNS[byte % len(CODE_SIGNS)] for byte in content[:CODE_LENGTH])
+
+
 def pseudonym(key: bytes, study_id: str, contact_id: int) -> bytes:
     """The 16-byte label that joins one person's waves of one study."""
     return _keyed(key, study_id, str(contact_id))[:16]
-
-
-def is_token(text: str) -> bool:
-    """Whether `text` has the form of a token."""
-    return TOKEN.fullmatch(text) is not None
 
 
 def ticket_hash(secret: str) -> bytes:

@@ -81,6 +81,10 @@ PLACEHOLDERS = ("link", "programme", "organisation", "minutes", "until", "helpde
 """What is filled in in a letter, where it stands in curly brackets."""
 
 
+ON_PAPER = tuple(name for name in PLACEHOLDERS if name != "link")
+"""The same on paper, where the link stands below the text: as a square for a camera, and as a code to type."""
+
+
 class Letter(Model):
     """A message: its subject and its body. `{link}` and the other PLACEHOLDERS are filled in; blank lines separate
     paragraphs."""
@@ -137,7 +141,10 @@ class Results(Model):
 
 
 class Study(Model):
-    """A research design: who is asked what when, in which languages, and which tables are published."""
+    """A research design: who is asked what when, in which languages, and which tables are published.
+
+    `letter` is the text of the letter on paper, for who has no mail; there is one without it too.
+    """
 
     id: Slug
     programme: Wording
@@ -155,6 +162,7 @@ class Study(Model):
     attributes: tuple[Attribute, ...] = ()
     waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
     invitation: Letter
+    letter: Letter | None = None
     results: Results
 
     def wave(self, wave_id: str) -> Wave | None:

@@ -30,6 +30,7 @@ FOR_PARTICIPANTS = tuple(
     for place in (
         "fieldwork/answers.py",
         "fieldwork/invitations.py",
+        "fieldwork/paper_letters.py",
         "languages.py",
         "questionnaires/paper/fields.py",
         "questionnaires/paper/form.py",

@@ -9,7 +9,7 @@ from ..problems import N_, Problem
 from ..study import ChoiceMeasure, Measure, Study
 from .comparable import check_waves
 from .languages import check_languages
-from .letters import check_letter
+from .letters import check_letter, check_paper
 from .repeats import repeats
 
 UNKNOWN_QUESTIONNAIRE = N_("There is no questionnaire “{questionnaire}”.")
@@ -44,6 +44,7 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
         *_names(located),
         *check_languages(located, study.languages, _wordings(study)),
         *check_letter(located, ("invitation",), study.invitation),
+        *check_paper(located, ("letter",), study.letter),
         *_waves(located, found),
         *check_waves(located, found),
     ]
@@ -79,6 +80,9 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
         yield ("waves", at, "text"), wave.text
     yield ("invitation", "subject"), study.invitation.subject
     yield ("invitation", "body"), study.invitation.body
+    if study.letter:
+        yield ("letter", "subject"), study.letter.subject
+        yield ("letter", "body"), study.letter.body
     for at, measure in enumerate(study.results.measures):
         here: Place = ("results", "measures", at)
         yield (*here, "title"), measure.title

@@ -4,7 +4,8 @@ from .blueprint import blueprint
 from .links import start
 from .questions import question
 from .tongues import switch
+from .typed import code
 
 blueprint.app_template_global()(switch)
 
-__all__ = ["blueprint", "question", "start"]
+__all__ = ["blueprint", "code", "question", "start"]

@@ -21,11 +21,13 @@ from .blueprint import blueprint
 from .frozen import frozen
 from .visit import Visit
 
+UNKNOWN = "participate/unknown.html"
+
 
 def not_found() -> ResponseReturnValue:
     """The one page for links that are unknown, malformed, expired or closed: it tells nobody which."""
     tongues.speak(None)
-    return render_template("participate/unknown.html"), 404
+    return render_template(UNKNOWN), 404
 
 
 def closing_page(responses: Session, found: Standing, language: str | None = None) -> ResponseReturnValue:

@@ -11,9 +11,9 @@ from survey.storage.responses import TicketState
 
 from .. import words
 from ..access import Rule, allow
-from . import routes, tongues, visit
+from . import guarding, routes, tongues, visit
 from .blueprint import blueprint
-from .endings import closing_page, not_found
+from .endings import UNKNOWN, closing_page
 from .frozen import frozen
 
 
@@ -21,9 +21,9 @@ from .frozen import frozen
 @allow(Rule.LINK)
 def start(token: str) -> ResponseReturnValue:
     """Who asks, why, and what happens with the answers; or that the link has done its work."""
-    found = _found(token)
+    found = standing_of(token)
     if found is None:
-        return not_found()
+        return _no_right()
     if found.state is TicketState.OPEN:
         return _start_page(found)
     with stores().responses() as responses:
@@ -34,16 +34,16 @@ def start(token: str) -> ResponseReturnValue:
 @allow(Rule.LINK)
 def malformed(_rest: str) -> ResponseReturnValue:
     """A link that broke on the way."""
-    return not_found()
+    return _no_right()
 
 
 @blueprint.post("/a/<token>")
 @allow(Rule.LINK)
 def begin(token: str) -> ResponseReturnValue:
     """Start or go on: the token moves from the address to a cookie."""
-    found = _found(token)
+    found = standing_of(token)
     if found is None:
-        return not_found()
+        return _no_right()
     if found.state is not TicketState.OPEN:
         return redirect(url_for("participate.start", token=token), 303)
     new = visit.Visit(token, words.language())
@@ -53,19 +53,32 @@ def begin(token: str) -> ResponseReturnValue:
     return response
 
 
+@blueprint.get("/a/<token>/decline")
+@allow(Rule.LINK)
+def declining(token: str) -> ResponseReturnValue:
+    """Somebody reloads or goes back to where they pressed: the start page knows what has become of it."""
+    return redirect(url_for("participate.start", token=token))
+
+
 @blueprint.post("/a/<token>/decline")
 @allow(Rule.LINK)
 def decline(token: str) -> ResponseReturnValue:
     """Take no part."""
-    found = _found(token)
+    found = standing_of(token)
     if found is None:
-        return not_found()
+        return _no_right()
     with stores().responses() as responses:
         answers.decline(responses, token)
     return redirect(url_for("participate.start", token=token), 303)
 
 
-def _found(token: str) -> Standing | None:
+def _no_right() -> ResponseReturnValue:
+    """The page for links that give no right, for somebody who may be guessing."""
+    tongues.speak(None)
+    return guarding.refused(UNKNOWN)
+
+
+def standing_of(token: str) -> Standing | None:
     """Where the holder of a link stands; None if the link gives, and gave, a right to nothing."""
     with stores().responses() as responses:
         found = answers.standing(responses, token)

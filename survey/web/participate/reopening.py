@@ -5,7 +5,7 @@ import re
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from survey.fieldwork.tokens import TOKEN, handle
+from survey.fieldwork.tokens import handle
 
 from . import tongues
 from .visit import Visit
@@ -14,7 +14,8 @@ LINK_FIELD = "link"
 SPOKEN_FIELD = "spoken"
 """The language of the page that was sent: the cookie that knew it is gone."""
 NOT_KEPT = {LINK_FIELD, SPOKEN_FIELD, tongues.FIELD, "csrf_token"}
-_IN_TEXT = re.compile(rf"(?<![A-Z0-9]){TOKEN.pattern}(?![A-Z0-9])")
+_IN_TEXT = re.compile(r"(?<![A-Z0-9])[A-Z2-7]{32}(?![A-Z0-9])")
+"""A token, wherever it stands in what was pasted."""
 
 
 def reopened(form: str) -> Visit | None:
