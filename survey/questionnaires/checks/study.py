@@ -10,6 +10,7 @@ from ..study import ChoiceMeasure, Measure, Study
 from .comparable import check_waves
 from .languages import check_languages
 from .letters import check_letter, check_paper
+from .look import check_colour
 from .repeats import repeats
 
 UNKNOWN_QUESTIONNAIRE = N_("There is no questionnaire “{questionnaire}”.")
@@ -43,6 +44,7 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
     problems = [
         *_names(located),
         *check_languages(located, study.languages, _wordings(study)),
+        *check_colour(located),
         *check_letter(located, ("invitation",), study.invitation),
         *check_paper(located, ("letter",), study.letter),
         *_waves(located, found),
