@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import EmailStr, Field
 
 from .definition import Audience
+from .privacy import Privacy
 from .wording import Identifier, Language, Model, Phrase, Slug, Wording
 
 
@@ -135,7 +136,8 @@ class Results(Model):
 class Study(Model):
     """A research design: who is asked what when, in which languages, and which tables are published.
 
-    `letter` is the text of the letter on paper, for who has no mail; there is one without it too.
+    `letter` is the text of the letter on paper, for who has no mail; there is one without it too. A real study has
+    `privacy`.
     """
 
     id: Slug
@@ -152,6 +154,7 @@ class Study(Model):
     waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
     invitation: Letter
     letter: Letter | None = None
+    privacy: Privacy | None = None
     results: Results
 
     def wave(self, wave_id: str) -> Wave | None:

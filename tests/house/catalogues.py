@@ -34,6 +34,7 @@ FOR_PARTICIPANTS = tuple(
         "languages.py",
         "web/errors.py",
         "web/participate/",
+        "web/statement.py",
         "web/templates/base.html",
         "web/templates/error.html",
         "web/templates/participate/",

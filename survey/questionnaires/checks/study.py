@@ -10,6 +10,7 @@ from ..study import ChoiceMeasure, Measure, Study
 from .comparable import check_waves
 from .languages import check_languages
 from .letters import check_letter, check_paper
+from .privacy import check_privacy, privacy_wordings
 from .repeats import repeats
 
 UNKNOWN_QUESTIONNAIRE = N_("There is no questionnaire “{questionnaire}”.")
@@ -45,6 +46,7 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
         *check_languages(located, study.languages, _wordings(study)),
         *check_letter(located, ("invitation",), study.invitation),
         *check_paper(located, ("letter",), study.letter),
+        *check_privacy(located),
         *_waves(located, found),
         *check_waves(located, found),
     ]
@@ -82,6 +84,7 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
     if study.letter:
         yield ("letter", "subject"), study.letter.subject
         yield ("letter", "body"), study.letter.body
+    yield from privacy_wordings(study)
     for at, measure in enumerate(study.results.measures):
         here: Place = ("results", "measures", at)
         yield (*here, "title"), measure.title
