@@ -43,6 +43,9 @@ class Settings(BaseModel):
         description="Mail server: smtp://user:password@host:port or smtps://...",
     )
     mail_from: EmailStr = Field(default="onderzoek@werkpeil.example", description="The address that mails come from.")
+    contact: EmailStr | None = Field(
+        default=None, description="Where people can write about the site itself; default: the address of the mails."
+    )
     language: str = Field(
         default="", description="Language of the terminal: nl or en; default: the terminal's own, else nl."
     )

@@ -20,6 +20,7 @@ TOPICS = {
     "staff": "staff:staff",
     "publish": "results:publish",
     "publication": "results:publication",
+    "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }
 """Commands and where they live; a command is imported when it is called, so that each starts fast."""

@@ -13,7 +13,7 @@ from survey.questionnaires.wording import direction, spoken
 from . import codes
 from .addressees import Addressee
 from .designs import FrozenWave
-from .invitations import Sender
+from .invitations import Sender, privacy_line
 
 GREETING = N_("Dear reader,")
 ASKED = N_("Will you answer some questions? It takes about {minutes} minutes. You can answer until {until}.")
@@ -31,7 +31,6 @@ COMPUTER = (N_("On a computer, or without a camera"), N_("Go to this address:"),
 PERSONAL = N_("The square and the code are only for you. Please do not give them to anybody else.")
 HELP = N_("Do you have a question, or would you like help? We are happy to help you: {helpdesk}.")
 REGARDS = N_("Kind regards,")
-PRIVACY = N_("What we do with your answers: {address}")
 REFERENCE = N_("Reference: {reference}")
 
 
@@ -42,8 +41,7 @@ def compose(sender: Sender, wave: FrozenWave, person: Addressee) -> PaperLetter:
     def says(message: str) -> str:
         return sender.translate(message, language).format(**values)
 
-    address = f"{sender.public_url}/privacy/{study.id}"
-    values = _values(wave, person) | {"address": address, "reference": person.reference}
+    values = _values(wave, person) | {"reference": person.reference}
     heading, paragraphs = _text(wave, language, says, values)
     return PaperLetter(
         language=language,
@@ -60,7 +58,7 @@ def compose(sender: Sender, wave: FrozenWave, person: Addressee) -> PaperLetter:
         address=f"{sender.public_url.partition('://')[2]}/code",
         code=codes.grouped(person.code),
         closing=(says(PERSONAL), says(HELP), f"{says(REGARDS)}\n{values['organisation']}"),
-        footer=says(PRIVACY),
+        footer=privacy_line(sender, study, language),
     )
 
 

@@ -7,6 +7,7 @@ from pydantic import EmailStr, Field, StringConstraints
 
 from .definition import Audience
 from .look import Look
+from .privacy import Privacy
 from .wording import WEB_ADDRESS, Identifier, Language, Model, Phrase, Slug, Wording
 
 
@@ -144,7 +145,8 @@ class Results(Model):
 class Study(Model):
     """A research design: who is asked what when, in which languages, and which tables are published.
 
-    `letter` is the text of the letter on paper, for who has no mail; there is one without it too.
+    `letter` is the text of the letter on paper, for who has no mail; there is one without it too. A real study has
+    `privacy`.
     """
 
     id: Slug
@@ -165,6 +167,7 @@ class Study(Model):
     waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
     invitation: Letter
     letter: Letter | None = None
+    privacy: Privacy | None = None
     results: Results
 
     def wave(self, wave_id: str) -> Wave | None:

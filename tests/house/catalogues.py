@@ -38,6 +38,7 @@ FOR_PARTICIPANTS = tuple(
         "questionnaires/paper/sentences.py",
         "web/errors.py",
         "web/participate/",
+        "web/statement.py",
         "web/templates/base.html",
         "web/templates/error.html",
         "web/templates/participate/",

@@ -11,6 +11,7 @@ from .comparable import check_waves
 from .languages import check_languages
 from .letters import check_letter, check_paper
 from .look import check_colour
+from .privacy import check_privacy, privacy_wordings
 from .repeats import repeats
 
 UNKNOWN_QUESTIONNAIRE = N_("There is no questionnaire “{questionnaire}”.")
@@ -47,6 +48,7 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
         *check_colour(located),
         *check_letter(located, ("invitation",), study.invitation),
         *check_paper(located, ("letter",), study.letter),
+        *check_privacy(located),
         *_waves(located, found),
         *check_waves(located, found),
     ]
@@ -85,6 +87,7 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
     if study.letter:
         yield ("letter", "subject"), study.letter.subject
         yield ("letter", "body"), study.letter.body
+    yield from privacy_wordings(study)
     for at, measure in enumerate(study.results.measures):
         here: Place = ("results", "measures", at)
         yield (*here, "title"), measure.title

@@ -1,8 +1,10 @@
 """The participant's pages: from a personal link to a thank-you, with no script and one question per page."""
 
+from .accessibility import accessibility
 from .blueprint import blueprint
 from .links import start
 from .looks import logo_address, sheet_address
+from .privacy import privacy
 from .questions import question
 from .tongues import switch
 from .typed import code
@@ -10,4 +12,4 @@ from .typed import code
 for each in (switch, sheet_address, logo_address):
     blueprint.app_template_global()(each)
 
-__all__ = ["blueprint", "code", "question", "start"]
+__all__ = ["accessibility", "blueprint", "code", "privacy", "question", "start"]

@@ -13,7 +13,7 @@ from survey.languages import translator
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.paper import PaperLetter
 from survey.questionnaires.study import Letter
-from tests.fixtures.studies import a_questionnaire, a_study, both
+from tests.fixtures.studies import a_privacy, a_questionnaire, a_study, both
 
 INSIDE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 SENDER = Sender("https://werkpeil.example", "x@example.org", lambda words, tag: translator(tag).gettext(words))
@@ -48,7 +48,6 @@ def test_a_letter_says_what_a_mail_says() -> None:
         "geen gevolgen voor uw uitkering",
         "Helpdesk, help@example.org",
         "Gemeente Proefstad",
-        "https://werkpeil.example/privacy/proef",
     ):
         assert part in said
 
@@ -78,3 +77,9 @@ def test_the_text_of_the_study_takes_the_place_of_ours() -> None:
 
 def test_brackets_in_the_words_of_a_study_are_only_words() -> None:
     assert letter(why=both("Wij {willen} het weten.")).paragraphs[1] == "Wij {willen} het weten."
+
+
+def test_a_letter_says_where_to_read_about_privacy() -> None:
+    assert letter().footer == ""
+    made = letter(privacy=a_privacy())
+    assert made.footer == "Wat wij met uw antwoorden doen: https://werkpeil.example/privacy/proef"
