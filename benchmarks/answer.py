@@ -80,7 +80,7 @@ def links(survey: Survey, number: int) -> list[str]:
         waves.open_wave(field, study, "single")
         keys = survey.keyring.keys(study.id)
         enrolled = panel.enrolled(field.contacts, "bench/single/1")
-    return [f"/a/{tokens.token(keys.token, 'bench/single', each.contact_id, each.round)}" for each in enrolled]
+    return [f"/a/{tokens.form_token(keys.token, 'bench/single', each.form)}" for each in enrolled]
 
 
 def variables(folder: Path, urls: dict[str, str]) -> dict[str, str]:

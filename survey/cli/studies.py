@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from survey.fieldwork import designs, waves
+from survey.fieldwork.permits import Reasons
 from survey.questionnaires import catalogue
 from survey.questionnaires.study import Purpose
 from survey.storage.engines import writing
@@ -65,7 +66,7 @@ def open_(survey: Survey, study: str, wave: str, accept_small: str | None) -> No
     """Open a wave."""
     with survey.field() as field:
         design = designs.find(field.studies, study)
-        number = waves.open_wave(field, design, wave, accept_small)
+        number = waves.open_wave(field, design, wave, Reasons(accept_small))
     click.echo(_("Wave {wave} of {study} is open for {number} people.", wave=wave, study=study, number=number))
     click.echo(_("Their invitations wait in the outbox: survey worker --once"))
 

@@ -11,7 +11,7 @@ from types import FrameType
 
 import click
 
-from survey.fieldwork import guessing, outbox, post, waves
+from survey.fieldwork import guessing, outbox, pauses, post, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.invitations import Sender
 from survey.fieldwork.mailers import FolderMailer, Mailer, SmtpMailer
@@ -76,7 +76,7 @@ def run(survey: Survey, stop: Stop | None = None) -> Counter[Outcome]:
         guessing.forget(field.responses, field.now)
     counted: Counter[Outcome] = Counter()
     with _office(survey) as office:
-        due = outbox.count_due(office.contacts, office.clock())
+        due = outbox.count_due(office.contacts, office.clock(), pauses.resting(office.studies, office.clock()))
         if due == 0:
             return counted
         with click.progressbar(length=due, label=_("Mails")) as bar:

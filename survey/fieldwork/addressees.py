@@ -7,18 +7,21 @@ them in envelopes.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from survey.questionnaires.definition import Audience
 from survey.questionnaires.problems import N_, RefusedError
 from survey.questionnaires.study import Study
-from survey.storage.contacts import Contact, Enrolment
+from survey.storage.contacts import Contact, Enrolment, Trajectory
 from survey.storage.engines import writing
 from survey.storage.studies import Cohort, Stage
 
 from . import audit, codes, designs
 from .audit import Deed
-from .tokens import code, token
+from .tokens import Form, form_code, form_token
 from .waves import Field, WaveNotOpenError
 
 
@@ -30,7 +33,11 @@ class NotInWaveError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Somebody who gets a letter, with what the code and the link are worth: until `closes`."""
+    """Somebody who gets a letter, with what the code and the link are worth: until `closes`.
+
+    `reference` is what the programme knows the person by: its own number, else the address, and the label of the
+    trajectory that the questions are about.
+    """
 
     reference: str
     language: str
@@ -40,7 +47,8 @@ class Addressee:
 
 
 def addressees(field: Field, study: Study, name: str, chosen: Collection[str] | None) -> list[Addressee]:
-    """The people of an open wave who get a letter, in the order of their references; None: everybody.
+    """The people of an open wave who get a letter, in the order of their references; `chosen` are numbers or addresses,
+    and None is everybody. Somebody with several forms gets a letter for each.
 
     Raises:
         WaveNotOpenError, NotInWaveError, KeyGoneError, designs.UnknownWaveError: nothing was changed.
@@ -52,18 +60,30 @@ def addressees(field: Field, study: Study, name: str, chosen: Collection[str] | 
     if stage != Stage.OPEN:
         raise WaveNotOpenError(wave=wave_id)
     key = field.keyring.keys(study.id).token
-    columns = (Contact.id, Contact.address, Contact.language, Enrolment.round, Enrolment.cohort_id)
-    query = select(*columns).join(Enrolment, Enrolment.contact_id == Contact.id).where(Enrolment.wave_id == wave_id)
-    rows = field.contacts.execute(query.order_by(Contact.address)).all()
+    found, known = [], set[str]()
+    for contact, enrolment, label in _enrolled(field.contacts, wave_id):
+        names = {name for name in (contact.number, contact.address) if name}
+        known |= names
+        if chosen is None or names & set(chosen):
+            form = Form(contact.id, enrolment.trajectory_id, enrolment.round)
+            reference = ", ".join(filter(None, (contact.number or contact.address, label)))
+            secrets = form_code(key, wave_id, form), form_token(key, wave_id, form)
+            found.append(Addressee(reference, contact.language, closing[enrolment.cohort_id], *secrets))
     field.contacts.rollback()
-    if missing := set(chosen or ()) - {row.address for row in rows}:
+    if missing := set(chosen or ()) - known:
         raise NotInWaveError(wave=wave_id, people=", ".join(sorted(missing)))
-    found = []
-    for row in rows:
-        if chosen is None or row.address in chosen:
-            fields = (key, wave_id, row.id, row.round)
-            found.append(Addressee(row.address, row.language, closing[row.cohort_id], code(*fields), token(*fields)))
-    return found
+    return sorted(found, key=attrgetter("reference"))
+
+
+def _enrolled(contacts: Session, wave_id: str) -> Iterator[tuple[Contact, Enrolment, str | None]]:
+    """Everybody in a wave, with the label of the trajectory where there is more to know than who they are."""
+    query = (
+        select(Contact, Enrolment, Trajectory.label)
+        .join(Enrolment, Enrolment.contact_id == Contact.id)
+        .outerjoin(Trajectory, (Trajectory.id == Enrolment.trajectory_id) & (Contact.audience != Audience.PARTICIPANT))
+        .where(Enrolment.wave_id == wave_id)
+    )
+    yield from ((row.Contact, row.Enrolment, row.label) for row in contacts.execute(query))
 
 
 def make_codes_work(field: Field, study: Study, name: str, people: Collection[Addressee]) -> Iterator[int]:

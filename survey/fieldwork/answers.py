@@ -44,6 +44,7 @@ _FIND = select(
     Ticket.digest,
     Ticket.language,
     Ticket.pseudonym,
+    Ticket.trajectory,
     Ticket.attributes,
     Ticket.state,
     Ticket.closes,
@@ -65,7 +66,11 @@ _FIRST_DRAFT = {
 }
 _USE_TICKET = update(_tickets).where(_IS_OPEN).values(state=TicketState.USED)
 _DECLINE = update(_tickets).where(_IS_OPEN).values(state=TicketState.DECLINED)
-_OWN_RESPONSE = and_(Response.wave_id == bindparam("wave"), Response.pseudonym == bindparam("label"))
+_OWN_RESPONSE = and_(
+    Response.wave_id == bindparam("wave"),
+    Response.pseudonym == bindparam("label"),
+    Response.trajectory == bindparam("about"),
+)
 _IS_STORED = select(exists().where(_OWN_RESPONSE))
 _WITHDRAW = delete(cast(Table, Response.__table__)).where(_OWN_RESPONSE)
 _DROP_DRAFT = delete(_drafts).where(DraftRow.hash == _KEY).returning(DraftRow.rev)
@@ -94,6 +99,7 @@ class Standing:
     digest: str
     language: str
     pseudonym: bytes | None
+    trajectory: bytes | None
     attributes: dict[str, str]
     state: TicketState
     closes: date
@@ -121,6 +127,7 @@ def standing(session: Session, secret: str) -> Standing | None:
         digest=row.digest,
         language=row.language,
         pseudonym=row.pseudonym,
+        trajectory=row.trajectory,
         attributes=row.attributes,
         state=TicketState(row.state),
         closes=row.closes,
@@ -190,7 +197,7 @@ def decline(session: Session, secret: str) -> None:
 def withdraw(session: Session, secret: str) -> Standing | None:
     """Delete the response of the link with this token, if its ticket is used. Commits; twice is as good as once.
 
-    Wave and pseudonym find it, so that it can be done in linked studies only. The ticket stays used: nobody answers
+    Wave, pseudonym and trajectory find it, so that it can be done in linked studies only. The ticket stays used: nobody answers
     twice. What the person wrote in their own words stays, because nothing says any more that it is theirs.
     Returns where the link stands; None if no ticket was made for it.
     """
@@ -212,7 +219,7 @@ def is_withdrawn(session: Session, found: Standing) -> bool:
 
 
 def _own(found: Standing) -> dict[str, Any]:
-    return {"wave": found.wave_id, "label": found.pseudonym}
+    return {"wave": found.wave_id, "label": found.pseudonym, "about": found.trajectory}
 
 
 def _merged(answers: Answers, changes: Answers) -> Answers:
@@ -246,7 +253,7 @@ def _drop_draft(session: Session, found: Standing) -> bool:
 
 
 def _insert(session: Session, found: Standing, questionnaire: Questionnaire, answers: Answers, today: date) -> None:
-    """Insert the response, and the person's own words apart from it. Attributes and pseudonym come from the ticket."""
+    """Insert the response, and the person's own words apart from it. Attributes and pseudonyms come from the ticket."""
     texts = {key for item in questionnaire.items() for key in item.text_keys()}
     closed = {key: answer for key, answer in answers.items() if key not in texts}
     response = Response(
@@ -254,6 +261,7 @@ def _insert(session: Session, found: Standing, questionnaire: Questionnaire, ans
         wave_id=found.wave_id,
         digest=found.digest,
         pseudonym=found.pseudonym,
+        trajectory=found.trajectory,
         attributes=found.attributes,
         language=found.language,
         period=f"{today.year}Q{(today.month + 2) // 3}",

@@ -102,6 +102,11 @@ def find_wave(studies: Session, study: Study, name: str) -> WaveRow:
     return row
 
 
+def declared(study: Study, name: str) -> Wave:
+    """The wave called `name` as the study describes it; there is one."""
+    return next(wave for wave in study.waves if wave.id == name)
+
+
 def frozen_wave(studies: Session, key: str) -> FrozenWave | None:
     """The wave that a ticket names, or None. One statement."""
     query = (
@@ -114,8 +119,14 @@ def frozen_wave(studies: Session, key: str) -> FrozenWave | None:
     if row is None:
         return None
     study = Study.model_validate_json(row.document)
-    wave = next(each for each in study.waves if each.id == row.name)
-    return FrozenWave(key, study, wave, row.digest, Questionnaire.from_snapshot(row.asked))
+    return FrozenWave(key, study, declared(study, row.name), row.digest, Questionnaire.from_snapshot(row.asked))
+
+
+def begun(studies: Session) -> list[Study]:
+    """Every study of which a wave is, or was, in the field."""
+    in_field = select(WaveRow.study_id).where(WaveRow.stage != Stage.PLANNED)
+    documents = studies.scalars(select(StudyRow.document).where(StudyRow.id.in_(in_field)).order_by(StudyRow.id))
+    return [Study.model_validate_json(document) for document in documents]
 
 
 def overview(studies: Session) -> list[tuple[str, str, str]]:

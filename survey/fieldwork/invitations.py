@@ -20,7 +20,7 @@ from survey.questionnaires.wording import direction, spoken
 
 from .keyring import StudyKeys
 from .outbox import Mail
-from .tokens import token
+from .tokens import form_token
 
 BUTTON = N_("Go to the questions")
 PRIVACY = N_("What we do with your answers: {address}")
@@ -41,9 +41,16 @@ class Sender:
     translate: Translate
 
 
-def link(public_url: str, keys: StudyKeys, mail: Mail) -> str:
-    """The personal link of the person a mail goes to."""
-    return f"{public_url}/a/{token(keys.token, mail.wave_id, mail.contact_id, mail.round)}"
+def links(public_url: str, keys: StudyKeys, mail: Mail) -> list[tuple[str | None, str]]:
+    """The personal links in a mail, each with the programme's own label of the trajectory that it is about."""
+    return [(label, f"{public_url}/a/{form_token(keys.token, mail.wave_id, form)}") for form, label in mail.forms]
+
+
+def _written(found: list[tuple[str | None, str]]) -> str:
+    """The link alone; several as a list under their labels."""
+    if len(found) == 1:
+        return found[0][1]
+    return "\n".join(f"{label}: {url}" if label else url for label, url in found)
 
 
 def privacy_line(sender: Sender, study: Study, language: str) -> str:
@@ -59,9 +66,9 @@ def compose(
     """The whole message, as text and as HTML. `moment`: now, the last day that the link works, minutes it takes."""
     now, until, minutes = moment
     language = mail.language
-    url = link(sender.public_url, keys, mail)
+    found = links(sender.public_url, keys, mail)
     values = {
-        "link": url,
+        "link": _written(found),
         "programme": spoken(study.programme, language),
         "organisation": spoken(study.organisation, language),
         "minutes": str(minutes),
@@ -78,7 +85,7 @@ def compose(
         language=language,
         direction=direction(language),
         subject=subject,
-        link=url,
+        link=found[0][1],
         button=sender.translate(BUTTON, language),
         privacy=privacy_line(sender, study, language),
         paragraphs=[paragraph.strip() for paragraph in re.split(r"\n\s*\n", body) if paragraph.strip()],

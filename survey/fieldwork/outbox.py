@@ -1,14 +1,17 @@
 """The outbox: one row per mail. Claimed with a lease, sent at least once, and resumed after any crash."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from survey.storage.contacts import Contact, Enrolment, MailKind, MailState, Outbox
+from survey.storage.contacts import Contact, Enrolment, MailKind, MailState, Outbox, Trajectory
 from survey.storage.engines import writing
+
+from .tokens import Form
 
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=5)
@@ -16,7 +19,8 @@ FIRST_PAUSE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A claimed mail: to whom, and what its text is made from."""
+    """A claimed mail: to whom, and what its text is made from. `forms` are what its links lead to, each with the
+    programme's own label of the trajectory, in the order of these; nothing is sent where there are none any more."""
 
     id: int
     study_id: str
@@ -29,25 +33,52 @@ class Mail:
     address: str
     language: str
     lease_until: datetime
+    forms: tuple[tuple[Form, str | None], ...]
 
 
-def add_invitations(contacts: Session, study_id: str, cohort_id: str, day: date) -> None:
-    """One invitation for everybody in a cohort, in the caller's transaction; repeating it adds nothing."""
-    columns = (Enrolment.contact_id, Enrolment.wave_id, Enrolment.round)
-    query = select(*columns).where(Enrolment.cohort_id == cohort_id).order_by(Enrolment.contact_id)
-    same = {"study_id": study_id, "cohort_id": cohort_id, "kind": MailKind.INVITATION, "day": day}
-    state = {"state": MailState.WAITING, "attempts": 0}
-    rows = [row._asdict() | same | state for row in contacts.execute(query)]
+def plan(contacts: Session, study_id: str, cohort_id: str, mails: Iterable[tuple[MailKind, date]]) -> None:
+    """These mails for everybody with an address in a cohort, in the caller's transaction; repeating it adds nothing."""
+    columns = (Enrolment.contact_id, Enrolment.wave_id, func.max(Enrolment.round).label("round"))
+    query = select(*columns).join(Contact, Contact.id == Enrolment.contact_id)
+    query = query.where(Enrolment.cohort_id == cohort_id, Contact.address.is_not(None))
+    query = query.group_by(Enrolment.contact_id, Enrolment.wave_id).order_by(Enrolment.contact_id)
+    people = [row._asdict() for row in contacts.execute(query)]
+    same = {"study_id": study_id, "cohort_id": cohort_id, "state": MailState.WAITING, "attempts": 0}
     dialect = sqlite if contacts.get_bind().dialect.name == "sqlite" else postgresql
-    if rows:
+    for kind, day in mails if people else ():
+        rows = [person | same | {"kind": kind, "day": day} for person in people]
         contacts.execute(dialect.insert(Outbox).on_conflict_do_nothing(), rows)
 
 
-def cancel(contacts: Session, wave_id: str) -> None:
-    """Nothing leaves after a wave has closed. In the caller's transaction."""
-    unsent = Outbox.state.in_([MailState.WAITING, MailState.SENDING])
-    values = {"state": MailState.CANCELLED, "lease_until": None}
-    contacts.execute(update(Outbox).where(Outbox.wave_id == wave_id, unsent).values(values))
+_UNSENT = Outbox.state.in_([MailState.WAITING, MailState.SENDING])
+
+
+_CANCELLED = {"state": MailState.CANCELLED, "lease_until": None}
+_IS_THANKS = Outbox.kind == MailKind.THANKS
+
+
+def cancel(contacts: Session, which: ColumnElement[bool]) -> None:
+    """No invitation and no reminder leaves any more. In the caller's transaction."""
+    contacts.execute(update(Outbox).where(which, _UNSENT, ~_IS_THANKS).values(_CANCELLED))
+
+
+def hasten_thanks(contacts: Session, wave_id: str, day: date) -> None:
+    """Thank-yous of a wave leave on this day, if not before. In the caller's transaction."""
+    later = (Outbox.wave_id == wave_id) & _IS_THANKS & (Outbox.day > day)
+    contacts.execute(update(Outbox).where(later, _UNSENT).values(day=day))
+
+
+def planned(contacts: Session, cohort_id: str) -> list[tuple[MailKind, date]]:
+    """The kinds of mail that a cohort still waits for, each with its first day, in their order."""
+    query = select(Outbox.kind, func.min(Outbox.day)).where(Outbox.cohort_id == cohort_id, _UNSENT)
+    days = {MailKind(kind): day for kind, day in contacts.execute(query.group_by(Outbox.kind))}
+    return [(kind, days[kind]) for kind in MailKind if kind in days]
+
+
+def move(contacts: Session, cohort_id: str, kind: MailKind, day: date | None) -> None:
+    """Plan the unsent mails of a kind for another day, or cancel them, in the caller's transaction."""
+    which = (Outbox.cohort_id == cohort_id) & (Outbox.kind == kind) & _UNSENT
+    contacts.execute(update(Outbox).where(which).values({"day": day} if day else _CANCELLED))
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
@@ -57,9 +88,10 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     return and_(claimable, rested, Outbox.day <= now.date())
 
 
-def count_due(contacts: Session, now: datetime) -> int:
-    """How many mails could be claimed now."""
-    number = contacts.scalar(select(func.count()).select_from(Outbox).where(_is_due(now)))
+def count_due(contacts: Session, now: datetime, resting: Collection[str] = ()) -> int:
+    """How many mails could be claimed now; none of the waves that are `resting`."""
+    due = select(func.count()).select_from(Outbox).where(_is_due(now), Outbox.wave_id.not_in(resting))
+    number = contacts.scalar(due)
     contacts.rollback()
     return number or 0
 
@@ -72,10 +104,12 @@ def count_claimed(contacts: Session, now: datetime) -> int:
     return number or 0
 
 
-def claim(contacts: Session, now: datetime, lease: timedelta) -> Mail | None:
-    """Take one due mail for `lease`; None if there is none. Commits."""
+def claim(contacts: Session, now: datetime, lease: timedelta, resting: Collection[str] = ()) -> Mail | None:
+    """Take one due mail for `lease`, of a wave that is not `resting`; None if there is none. Commits."""
     writing(contacts)
-    due = select(Outbox.id).where(_is_due(now)).limit(1)  # Any: to sort the queue for each mail would be slow.
+    due = (
+        select(Outbox.id).where(_is_due(now), Outbox.wave_id.not_in(resting)).limit(1)
+    )  # Any: to sort the queue for each mail would be slow.
     chosen = contacts.scalar(due.with_for_update(skip_locked=True))
     if chosen is None:
         contacts.rollback()
@@ -88,6 +122,7 @@ def claim(contacts: Session, now: datetime, lease: timedelta) -> Mail | None:
         .where(Outbox.id == chosen)
     ).one()
     mail = _mail(row.Outbox, row.address, row.language, now + lease)
+    mail = replace(mail, forms=_forms(contacts, row.Outbox))
     contacts.commit()
     return mail
 
@@ -105,7 +140,17 @@ def _mail(row: Outbox, address: str, language: str, lease_until: datetime) -> Ma
         address=address,
         language=language,
         lease_until=lease_until,
+        forms=(),
     )
+
+
+def _forms(contacts: Session, mail: Outbox) -> tuple[tuple[Form, str | None], ...]:
+    """Every form of the contact in the cohort, in the order of the programme's labels."""
+    columns = (Enrolment.contact_id, Enrolment.trajectory_id, Enrolment.round, Trajectory.label)
+    query = select(*columns).outerjoin(Trajectory, Trajectory.id == Enrolment.trajectory_id)
+    query = query.where(Enrolment.contact_id == mail.contact_id, Enrolment.cohort_id == mail.cohort_id)
+    rows = contacts.execute(query.order_by(Trajectory.label, Enrolment.round))
+    return tuple((Form(*row[:3]), row.label) for row in rows)
 
 
 def done(contacts: Session, mail: Mail, now: datetime) -> None:

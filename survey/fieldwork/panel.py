@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from survey.questionnaires.definition import Audience
@@ -13,6 +12,7 @@ from survey.storage.contacts import Contact, Enrolment
 from survey.storage.engines import writing
 
 from .contacts_file import Person
+from .tokens import Form
 
 BATCH = 1000
 
@@ -27,10 +27,9 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """What a ticket and an invitation need to know of one enrolled person."""
+    """What a ticket needs to know of one form of an enrolled person."""
 
-    contact_id: int
-    round: int
+    form: Form
     language: str
     attributes: dict[str, str]
 
@@ -62,26 +61,8 @@ def _row(study: Study, audience: Audience, person: Person) -> dict[str, object]:
     }
 
 
-def waiting(contacts: Session, study: Study, audience: str, wave_id: str) -> list[int]:
-    """Ids of the contacts of an audience that are not enrolled in a wave yet."""
-    enrolled = select(Enrolment.contact_id).where(Enrolment.wave_id == wave_id)
-    query = select(Contact.id).where(
-        Contact.study_id == study.id, Contact.audience == audience, Contact.id.not_in(enrolled)
-    )
-    return list(contacts.scalars(query.order_by(Contact.id)))
-
-
-def enrol(contacts: Session, contact_ids: Sequence[int], wave_id: str, cohort_id: str) -> None:
-    """Enrol contacts in a wave with a cohort, in the caller's transaction; who is enrolled already stays so."""
-    if contact_ids:
-        row = {"wave_id": wave_id, "cohort_id": cohort_id, "round": 1}
-        dialect = sqlite if contacts.get_bind().dialect.name == "sqlite" else postgresql
-        enrolments = [{"contact_id": each} | row for each in contact_ids]
-        contacts.execute(dialect.insert(Enrolment).on_conflict_do_nothing(), enrolments)
-
-
 def enrolled(contacts: Session, cohort_id: str) -> list[Enrolled]:
     """Everybody in a cohort, in no meaningful order."""
-    columns = (Contact.id, Enrolment.round, Contact.language, Contact.attributes)
+    columns = (Contact.id, Enrolment.trajectory_id, Enrolment.round, Contact.language, Contact.attributes)
     query = select(*columns).join(Contact, Contact.id == Enrolment.contact_id).where(Enrolment.cohort_id == cohort_id)
-    return [Enrolled(*row) for row in contacts.execute(query)]
+    return [Enrolled(Form(*row[:3]), row.language, row.attributes) for row in contacts.execute(query)]

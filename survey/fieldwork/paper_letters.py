@@ -79,10 +79,10 @@ def _text(
 ) -> tuple[str, tuple[str, ...]]:
     """Heading and paragraphs: those of the study, else our own."""
     study = wave.study
-    if study.letter:
-        body = spoken(study.letter.body, language).format(**values)
+    if study.paper:
+        body = spoken(study.paper.body, language).format(**values)
         paragraphs = [paragraph.strip() for paragraph in re.split(r"\n\s*\n", body)]
-        return spoken(study.letter.subject, language).format(**values), tuple(filter(None, paragraphs))
+        return spoken(study.paper.subject, language).format(**values), tuple(filter(None, paragraphs))
     voluntary = [VOLUNTARY, *([NO_CONSEQUENCES] if wave.wave.audience is Audience.PARTICIPANT else []), NOTHING_TO_DO]
     own = (says(GREETING), spoken(study.why, language), says(ASKED), " ".join(map(says, voluntary)))
     return spoken(study.title, language), own

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from survey.questionnaires.study import Study
 from survey.storage.studies import Cohort
 
-from . import designs, invitations, outbox
+from . import designs, invitations, outbox, pauses
 from .clock import Clock
 from .designs import FrozenWave
 from .invitations import Sender
 from .keyring import Keyring
 from .mailers import Mailer, TryLaterError, WillNeverLeaveError
+
+ASK_AGAIN = timedelta(seconds=5)
 
 
 class Outcome(StrEnum):
@@ -42,7 +44,8 @@ class PostOffice:
 def send_due(office: PostOffice) -> Iterator[Outcome]:
     """Send every mail that is due, and say what became of each. Commits after each mail."""
     waves: dict[str, tuple[FrozenWave, Cohort]] = {}
-    while mail := outbox.claim(office.contacts, office.clock(), office.lease):
+    rest = _Rest(office)
+    while mail := outbox.claim(office.contacts, office.clock(), office.lease, rest.now()):
         if mail.cohort_id not in waves:
             waves[mail.cohort_id] = _wave(office.studies, mail)
         wave, cohort = waves[mail.cohort_id]
@@ -61,6 +64,23 @@ def send_due(office: PostOffice) -> Iterator[Outcome]:
         else:
             outbox.done(office.contacts, mail, now)
             yield Outcome.SENT
+
+
+class _Rest:
+    """The waves whose mails do not leave now; asked anew every few seconds, so that a pause soon holds."""
+
+    def __init__(self, office: PostOffice) -> None:
+        self._office = office
+        self._asked: datetime | None = None
+        self._waves: set[str] = set()
+
+    def now(self) -> set[str]:
+        """Their ids."""
+        now = self._office.clock()
+        if self._asked is None or now - self._asked >= ASK_AGAIN:
+            self._waves = pauses.resting(self._office.studies, now)
+            self._asked = now
+        return self._waves
 
 
 def _wave(studies: Session, mail: outbox.Mail) -> tuple[FrozenWave, Cohort]:

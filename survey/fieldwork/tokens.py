@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -10,6 +11,30 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Five bits each; no I, L, O and U, which look like others."""
 CODE_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One questionnaire for one contact: `trajectory_id` is None where it is about no trajectory in particular."""
+
+    contact_id: int
+    trajectory_id: int | None
+    round: int
+
+    @property
+    def about(self) -> str:
+        """The trajectory as it goes into a token: empty where there is none."""
+        return "" if self.trajectory_id is None else str(self.trajectory_id)
+
+
+def form_token(key: bytes, wave_id: str, form: Form) -> str:
+    """The secret of the link to a form."""
+    return token(key, wave_id, form.contact_id, form.round, form.about)
+
+
+def form_code(key: bytes, wave_id: str, form: Form) -> str:
+    """What can be typed instead of that link."""
+    return code(key, wave_id, form.contact_id, form.round, form.about)
 
 
 def token(key: bytes, wave_id: str, contact_id: int, round_: int, trajectory: str = "") -> str:
@@ -32,6 +57,16 @@ def code(key: bytes, wave_id: str, contact_id: int, round_: int, trajectory: str
 def pseudonym(key: bytes, study_id: str, contact_id: int) -> bytes:
     """The 16-byte label that joins one person's waves of one study."""
     return _keyed(key, study_id, str(contact_id))[:16]
+
+
+def trajectory_pseudonym(key: bytes, study_id: str, audience: str, form: Form) -> bytes:
+    """The 16-byte label that joins the waves of one trajectory, or of one person without any, for one audience.
+
+    It differs per audience, so that a coach who recognises a row of their own cannot follow it to the participant; and
+    per round, so that nobody has two responses to a wave under the same labels.
+    """
+    alone = str(form.contact_id) if form.trajectory_id is None else ""
+    return _keyed(key, "trajectory", study_id, audience, form.about, alone, str(form.round))[:16]
 
 
 def ticket_hash(secret: str) -> bytes:

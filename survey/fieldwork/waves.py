@@ -1,39 +1,30 @@
 """Waves: open one for the people who wait for it, and close it. Each step can be repeated after a crash."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from operator import itemgetter
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.study import Mode, Purpose, Study
+from survey.questionnaires.study import Purpose, Study, Wave
+from survey.storage.contacts import Outbox
 from survey.storage.engines import writing
 from survey.storage.responses import Ticket, TicketState
 from survey.storage.studies import Cohort, Stage, WaveRow
 
-from . import audit, designs, outbox, panel
+from . import audit, designs, joining, outbox, panel, permits, tickets, timetable
 from .audit import Deed
-from .keyring import Keyring, StudyKeys
-from .tokens import pseudonym, ticket_hash, token
+from .joining import Waiting
+from .keyring import Keyring
+from .permits import Reasons
 
 
 class NobodyWaitsError(RefusedError):
     """There is nobody to open the wave for."""
 
     sentence = N_("Nobody waits for wave {wave}. Import contacts first: survey contacts import {study} FILE.csv")
-
-
-class SmallCohortError(RefusedError):
-    """Fewer people than the smallest cohort: answers could be told apart."""
-
-    sentence = N_(
-        "Only {people} people wait for wave {wave}; a cohort needs at least {smallest}. "
-        "Wait for more people, or accept it with a reason (--accept-small)."
-    )
 
 
 class NoMailServerError(RefusedError):
@@ -79,61 +70,83 @@ class Field:
     can_mail: bool
 
 
-def open_wave(field: Field, study: Study, name: str, accept_small: str | None = None) -> int:
+def waiting(study: Study, wave: Wave, day: date) -> Waiting:
+    """Those who wait for a wave on a day: everybody, or where it has an offset those whose month has come."""
+    months = None if wave.months is None else timetable.start_months(study, wave, day)
+    return Waiting(study.id, designs.wave_id(study.id, wave.id), wave.audience, months)
+
+
+def open_wave(field: Field, study: Study, name: str, reasons: Reasons = permits.NONE) -> int:
     """Open a wave for everybody who waits for it, as one cohort; returns how many people. Commits each database once.
 
+    A wave with an offset is set going if fewer wait than a cohort needs, which returns 0: the worker opens the cohorts
+    that come.
+
     Raises:
-        NoMailServerError, WaveClosedError, OpeningAlreadyError, NobodyWaitsError, SmallCohortError, KeyGoneError,
-        designs.UnknownWaveError: nothing was changed.
+        NoMailServerError, WaveClosedError, OpeningAlreadyError, NobodyWaitsError, KeyGoneError, UnknownWaveError, and
+        what `permits` refuses: nothing was changed.
     """
     if study.purpose is Purpose.REAL and not field.can_mail:
         raise NoMailServerError(study=study.id)
     try:
-        cohort_id = _announce(field, study, name, accept_small)
+        cohort_id = _announce(field, study, name, reasons)
     finally:
         field.studies.rollback()
-    return finish_opening(field, study, cohort_id)
+    return finish_opening(field, study, cohort_id) if cohort_id else 0
 
 
-def _announce(field: Field, study: Study, name: str, accept_small: str | None) -> str:
-    """Step 1, studies: the cohort is `opening`, so that a worker can finish it after a crash. Returns its id."""
+def _announce(field: Field, study: Study, name: str, reasons: Reasons) -> str | None:
+    """Step 1, studies: the cohort is `opening`, so that a worker can finish it after a crash. Returns its id; None
+    where the wave was only set going."""
     field.studies.rollback()
-    wave = designs.find_wave(writing(field.studies), study, name)
-    field.studies.refresh(wave, with_for_update=True)  # Whoever opens it too at this moment waits here.
-    small = _check_may_open(field, study, wave, accept_small)
-    number = field.studies.scalar(select(func.count()).where(Cohort.wave_id == wave.id)) or 0
-    declared = next(each for each in study.waves if each.id == wave.name)
+    row = designs.find_wave(writing(field.studies), study, name)
+    wave = designs.declared(study, name)
+    field.studies.refresh(row, with_for_update=True)  # Whoever opens it too at this moment waits here.
+    opens = timetable.sending_day(study.sending_of(wave), field.now.date())
+    who = waiting(study, wave, opens)
+    accepted = _check_may_open(field, study, row, who, reasons)
+    if accepted is None:
+        row.stage = Stage.OPEN
+        audit.record(field.studies, field.now, Deed(field.actor, study.id, "start", row.id))
+        field.studies.commit()
+        return None
+    number = field.studies.scalar(select(func.count()).where(Cohort.wave_id == row.id)) or 0
     cohort = Cohort(
-        id=f"{wave.id}/{number + 1}",
-        wave_id=wave.id,
-        month=f"{field.now:%Y-%m}",
+        id=f"{row.id}/{number + 1}",
+        wave_id=row.id,
+        month=who.months[1] if who.months else f"{opens:%Y-%m}",
         stage=Stage.OPENING,
-        closes=field.now.date() + timedelta(days=declared.open_days),
+        opens=opens,
+        closes=opens + wave.open_for,
     )
-    wave.stage = Stage.OPENING
+    row.stage = Stage.OPENING
     field.studies.add(cohort)
-    detail = f"cohort {cohort.id}" + (f"; small cohort accepted: {accept_small}" if small else "")
-    audit.record(field.studies, field.now, Deed(field.actor, study.id, "open", detail))
+    audit.record(field.studies, field.now, Deed(field.actor, study.id, "open", f"cohort {cohort.id}{accepted}"))
     cohort_id = cohort.id
     field.studies.commit()
     return cohort_id
 
 
-def _check_may_open(field: Field, study: Study, wave: WaveRow, accept_small: str | None) -> bool:
-    """Whether the cohort is a small one, which was accepted; refuses what `open_wave` says. Sees to the keys."""
-    if wave.stage in (Stage.CLOSING, Stage.CLOSED):
-        raise WaveClosedError(wave=wave.id)
-    if wave.stage == Stage.OPENING:
-        raise OpeningAlreadyError(wave=wave.id)
-    people = len(panel.waiting(field.contacts, study, wave.audience, wave.id))
+def _check_may_open(field: Field, study: Study, row: WaveRow, who: Waiting, reasons: Reasons) -> str | None:
+    """What was accepted, for the audit log; None if the wave can only be set going. Refuses what `open_wave` says."""
+    if row.stage in (Stage.CLOSING, Stage.CLOSED):
+        raise WaveClosedError(wave=row.id)
+    if row.stage == Stage.OPENING:
+        raise OpeningAlreadyError(wave=row.id)
+    permits.check_study(field.studies, study, row)
+    people = joining.count(field.contacts, who)
+    known = joining.attributes(field.contacts, who)
     field.contacts.rollback()
-    if not people:
-        raise NobodyWaitsError(wave=wave.id, study=study.id)
-    small = people < study.smallest_cohort
-    if small and not (accept_small or "").strip():
-        raise SmallCohortError(people=people, wave=wave.id, smallest=study.smallest_cohort)
+    too_few = people < study.smallest_cohort
+    can_wait = who.months is not None and too_few and not reasons.small_cohort
+    if not people and not can_wait:
+        raise NobodyWaitsError(wave=row.id, study=study.id)
+    reason = permits.reason_for_cells(field.studies, row, reasons, field.now.date())
+    accepted = None
+    if not can_wait:
+        accepted = permits.check_size(study, row, people, reasons) + permits.check_cells(study, row, known, reason)
     _see_to_keys(field, study)
-    return small
+    return accepted
 
 
 def _see_to_keys(field: Field, study: Study) -> None:
@@ -151,60 +164,31 @@ def finish_opening(field: Field, study: Study, cohort_id: str) -> int:
     Repeating them changes nothing: tokens are derived from keys, the rows are unique, and what was closed meanwhile
     stays closed.
     """
-    cohort, wave = field.studies.execute(
+    cohort, row = field.studies.execute(
         select(Cohort, WaveRow).join(WaveRow, WaveRow.id == Cohort.wave_id).where(Cohort.id == cohort_id)
     ).one()
-    people = _enrol(field, study, wave, cohort_id)
+    wave = designs.declared(study, row.name)
+    opens, closes, wave_id = cohort.opens or field.now.date(), cohort.closes, row.id
+    people = _enrol(field, waiting(study, wave, opens), cohort_id)
     keys = field.keyring.keys(study.id)
-    tickets = [_ticket(study, wave, cohort, keys, person) for person in people]
-    wave_id = wave.id
+    rights = [tickets.ticket(study, row, keys, person) for person in people]
     field.studies.rollback()
-    _insert_tickets(field.responses, tickets)
-    outbox.add_invitations(writing(field.contacts), study.id, cohort_id, field.now.date())
+    tickets.insert(field.responses, rights, cohort_id, closes)
+    outbox.plan(writing(field.contacts), study.id, cohort_id, timetable.mails(study, wave, opens))
     field.contacts.commit()
     _set_stage(field.studies, wave_id, Stage.OPENING, Stage.OPEN)
     field.studies.commit()
-    return len(people)
+    return len({person.form.contact_id for person in people})
 
 
-def _enrol(field: Field, study: Study, wave: WaveRow, cohort_id: str) -> list[panel.Enrolled]:
+def _enrol(field: Field, who: Waiting, cohort_id: str) -> list[panel.Enrolled]:
     """Step 2, contacts: everybody who waits, in one transaction; after a crash those who were enrolled then."""
     writing(field.contacts)
     if not panel.enrolled(field.contacts, cohort_id):
-        people = panel.waiting(field.contacts, study, wave.audience, wave.id)
-        panel.enrol(field.contacts, people, wave.id, cohort_id)
-    people_enrolled = panel.enrolled(field.contacts, cohort_id)
+        joining.enrol(field.contacts, who, cohort_id)
+    people = panel.enrolled(field.contacts, cohort_id)
     field.contacts.commit()
-    return people_enrolled
-
-
-def _insert_tickets(responses: Session, tickets: list[dict[str, object]]) -> None:
-    """Step 3, responses: all tickets of the cohort, in one transaction.
-
-    They go in the order of their hashes, which says nothing about the order of people, and which is the same for
-    whoever repeats the step at the same moment, so that nobody waits for each other.
-    """
-    tickets = sorted(tickets, key=itemgetter("hash"))
-    dialect = sqlite if responses.get_bind().dialect.name == "sqlite" else postgresql
-    if tickets:
-        writing(responses).execute(dialect.insert(Ticket).on_conflict_do_nothing(), tickets)
-        responses.commit()
-
-
-def _ticket(study: Study, wave: WaveRow, cohort: Cohort, keys: StudyKeys, person: panel.Enrolled) -> dict[str, object]:
-    linked = study.mode is Mode.LINKED
-    return {
-        "hash": ticket_hash(token(keys.token, wave.id, person.contact_id, person.round)),
-        "wave_id": wave.id,
-        "cohort_id": cohort.id,
-        "digest": wave.digest,
-        "mode": study.mode,
-        "pseudonym": pseudonym(keys.pseudonym, study.id, person.contact_id) if linked else None,
-        "attributes": person.attributes,
-        "language": person.language,
-        "state": TicketState.OPEN,
-        "closes": cohort.closes,
-    }
+    return people
 
 
 def close_wave(field: Field, study: Study, name: str) -> None:
@@ -220,18 +204,22 @@ def close_wave(field: Field, study: Study, name: str) -> None:
         raise WaveNotOpenError(wave=wave_id)
     _set_stage(field.studies, wave_id, Stage.OPEN, Stage.CLOSING)
     field.studies.commit()
-    finish_closing(field, study.id, wave_id)
+    finish_closing(field, study, wave_id)
 
 
-def finish_closing(field: Field, study_id: str, wave_id: str) -> None:
+def finish_closing(field: Field, study: Study, wave_id: str) -> None:
     """The steps after `closing`: tickets, outbox, `closed`. Repeating them changes nothing."""
+    field.studies.rollback()
     unanswered = (Ticket.wave_id == wave_id) & (Ticket.state == TicketState.OPEN)
     writing(field.responses).execute(update(Ticket).where(unanswered).values(state=TicketState.CLOSED))
     field.responses.commit()
-    outbox.cancel(writing(field.contacts), wave_id)
+    wave = designs.declared(study, wave_id.rpartition("/")[2])
+    thanks = timetable.sending_day(study.sending_of(wave), field.now.date() + timetable.DAY)
+    outbox.cancel(writing(field.contacts), Outbox.wave_id == wave_id)
+    outbox.hasten_thanks(field.contacts, wave_id, thanks)
     field.contacts.commit()
     if _set_stage(field.studies, wave_id, Stage.CLOSING, Stage.CLOSED):
-        audit.record(field.studies, field.now, Deed(field.actor, study_id, "close", wave_id))
+        audit.record(field.studies, field.now, Deed(field.actor, study.id, "close", wave_id))
     field.studies.commit()
 
 
@@ -253,5 +241,5 @@ def resume(field: Field) -> list[str]:
     closing = field.studies.execute(select(WaveRow.study_id, WaveRow.id).where(WaveRow.stage == Stage.CLOSING)).all()
     field.studies.rollback()
     for study_id, wave_id in closing:
-        finish_closing(field, study_id, wave_id)
+        finish_closing(field, designs.find(field.studies, study_id), wave_id)
     return opening + [wave_id for _, wave_id in closing]

@@ -14,6 +14,7 @@ from .kinds import Place
 from .kinds.moments import MONTH
 from .located import nearest_line
 from .problems import N_, Problem
+from .study.waves import OFFSET, PAUSE, TIME_OF_DAY
 from .tree import Plain, Tree
 from .wording import COLOUR, IDENTIFIER, LANGUAGE, LOGO, SLUG, WEB_ADDRESS, Model
 
@@ -33,6 +34,9 @@ PATTERNS: Mapping[str, str] = {
     COLOUR: N_("“{value}” is no colour. Write it as # with six signs, such as #14524b."),
     LOGO: N_("“{value}” is no name of a logo: a file beside the study that ends in .svg or .png."),
     f"^{MONTH.pattern}$": N_("“{value}” is not a month such as 2026-03."),
+    OFFSET: N_("“{value}” is not a number of months such as 0 months or 6 months."),
+    PAUSE: N_("“{value}” is not a time such as 7 days or 2 weeks."),
+    TIME_OF_DAY: N_("“{value}” is not a time of day such as 9:00."),
 }
 
 MESSAGES: Mapping[str, str] = {
@@ -153,8 +157,9 @@ def known_keys(model: type[Model], loc: Place) -> set[str]:
             continue
         fields = [each.model_fields[step].annotation for each in candidates if step in each.model_fields]
         tagged = [each for each in candidates if step in _tags(each)]
-        candidates = tagged or [inner for annotation in fields for inner in _models(annotation)]
-    return {key for each in candidates for key in each.model_fields}
+        within = [inner for annotation in fields for inner in _models(annotation)]
+        candidates = tagged or within or candidates  # Else the step is a key of the writer's own.
+    return {field.alias or key for each in candidates for key, field in each.model_fields.items()}
 
 
 def _tags(model: type[Model]) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def publish(studies: Session, responses: Session, study_id: str, wave: str, toda
     """
     fieldwork = _load(studies, responses, study_id, wave)
     rules = Rules(
-        smallest_group=fieldwork.study.results.smallest_group,
+        smallest_group=fieldwork.study.smallest_group(fieldwork.wave.audience),
         small_totals_merged=fieldwork.wave.audience is not Audience.PARTICIPANT,
     )
     figures, tables = _results(fieldwork, rules)

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, MetaData, String, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from .columns import Moment
 from .studies import NAMING
+
+ALONE = text("trajectory_id IS NULL")
 
 
 class Base(DeclarativeBase):
@@ -17,34 +19,79 @@ class Base(DeclarativeBase):
 
 
 class Contact(Base):
-    """A person with an e-mail address who can be invited. `attributes` holds the register classes of the study."""
+    """A person who can be invited: a participant, job coach or employer.
+
+    `number` is the programme's own id of the person. Whoever has no address gets a letter on paper. `attributes` holds
+    the register classes of the study.
+    """
 
     __tablename__ = "contact"
-    __table_args__ = (UniqueConstraint("study_id", "address"),)
+    __table_args__ = (
+        UniqueConstraint("study_id", "audience", "address"),
+        UniqueConstraint("study_id", "audience", "number"),
+        CheckConstraint("address IS NOT NULL OR number IS NOT NULL", name="has_address_or_number"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     study_id: Mapped[str] = mapped_column(String(60))
     audience: Mapped[str] = mapped_column(String(20))
-    address: Mapped[str] = mapped_column(String(254))
+    number: Mapped[str | None] = mapped_column(String(60))
+    address: Mapped[str | None] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(20))
     attributes: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
+class Trajectory(Base):
+    """One coaching case: a participant with a coach and (perhaps) an employer.
+
+    `label` is the programme's own name of the case, which coaches read in their mail. `start` is a month: `2026-09`.
+    `round` counts re-entries after a job change; each has a start of its own.
+    """
+
+    __tablename__ = "trajectory"
+    __table_args__ = (UniqueConstraint("study_id", "label"), Index("ix_trajectory_study_id_start", "study_id", "start"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    study_id: Mapped[str] = mapped_column(String(60))
+    label: Mapped[str] = mapped_column(String(60))
+    start: Mapped[str] = mapped_column(String(7))
+    round: Mapped[int] = mapped_column(default=1)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    coach_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id", ondelete="SET NULL"), index=True)
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id", ondelete="SET NULL"), index=True)
+
+
 class Enrolment(Base):
-    """A contact takes part in a wave, with a cohort. `round` counts re-entries after a job change."""
+    """A contact takes part in a wave, with a cohort: one form. `round` counts re-entries after a job change.
+
+    A form is about one trajectory, or about none: an employer has one form, and so has everybody in a wave that is
+    opened by hand.
+    """
 
     __tablename__ = "enrolment"
+    __table_args__ = (
+        UniqueConstraint("contact_id", "wave_id", "trajectory_id", "round"),
+        Index(
+            "uq_enrolment_alone", "contact_id", "wave_id", "round", unique=True,
+            sqlite_where=ALONE, postgresql_where=ALONE,
+        ),
+    )  # fmt: skip
 
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
-    wave_id: Mapped[str] = mapped_column(String(101), primary_key=True)
-    round: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    wave_id: Mapped[str] = mapped_column(String(101), index=True)
+    trajectory_id: Mapped[int | None] = mapped_column(ForeignKey("trajectory.id", ondelete="CASCADE"), index=True)
+    round: Mapped[int]
     cohort_id: Mapped[str] = mapped_column(String(110), index=True)
 
 
 class MailKind(StrEnum):
-    """What is sent."""
+    """What is sent. Every invited contact has a row for every reminder round."""
 
     INVITATION = "invitation"
+    REMINDER_1 = "reminder-1"
+    REMINDER_2 = "reminder-2"
+    THANKS = "thanks"
 
 
 class MailState(StrEnum):
@@ -57,17 +104,21 @@ class MailState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Outbox(Base):
-    """One mail to one contact, without its text: it is composed when it is sent.
+MAIL_KINDS = ", ".join(f"'{kind}'" for kind in MailKind)
 
-    A row that is done keeps the day and nothing else: no attempts, no lease, no reply of a server.
+
+class Outbox(Base):
+    """One mail to one contact, without its text: it is composed when it is sent. `day` is when it is planned.
+
+    One mail has the links of all forms that the contact has in the cohort; `round` is the latest of these. A row that
+    is done keeps the day and nothing else: no attempts, no lease, no reply of a server.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("contact_id", "wave_id", "cohort_id", "round", "kind"),
         CheckConstraint("state IN ('waiting', 'sending', 'done', 'failed', 'cancelled')", name="state"),
-        CheckConstraint("kind IN ('invitation')", name="kind"),
+        CheckConstraint(f"kind IN ({MAIL_KINDS})", name="kind"),
         Index("ix_outbox_state_lease", "state", "lease_until"),
     )
 

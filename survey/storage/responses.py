@@ -8,7 +8,7 @@ import uuid
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, MetaData, SmallInteger, String, Text, Uuid
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, SmallInteger, String, Text, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from .studies import NAMING
@@ -32,12 +32,16 @@ class TicketState(StrEnum):
 
 
 class Ticket(Base):
-    """The right to answer one wave once; the key is SHA-256 of the token. It knows no contact."""
+    """The right to answer one wave once; the key is SHA-256 of the token. It knows no contact.
+
+    `pseudonym` joins what one person answers, `trajectory` the waves of one trajectory and audience.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (
         CheckConstraint("mode IN ('linked', 'unlinked')", name="mode"),
         CheckConstraint("mode = 'linked' OR pseudonym IS NULL", name="unlinked_has_no_pseudonym"),
+        CheckConstraint("mode = 'linked' OR trajectory IS NULL", name="unlinked_has_no_trajectory"),
         CheckConstraint("state IN ('open', 'used', 'declined', 'closed')", name="state"),
         ORDERLESS,
     )
@@ -48,6 +52,7 @@ class Ticket(Base):
     digest: Mapped[str] = mapped_column(String(64))
     mode: Mapped[str] = mapped_column(String(10))
     pseudonym: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    trajectory: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     attributes: Mapped[dict[str, str]] = mapped_column(JSON)
     language: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(10), default=TicketState.OPEN)
@@ -66,15 +71,22 @@ class Draft(Base):
 
 
 class Response(Base):
-    """Closed answers that were submitted, as one JSON document. `period` is a quarter: `2026Q4`."""
+    """Closed answers that were submitted, as one JSON document. `period` is a quarter: `2026Q4`.
+
+    Wave, pseudonym and trajectory find the response of somebody who withdraws; unlinked ones have neither.
+    """
 
     __tablename__ = "response"
-    __table_args__ = (ORDERLESS,)
+    __table_args__ = (
+        Index("uq_response_wave_id_pseudonym_trajectory", "wave_id", "pseudonym", "trajectory", unique=True),
+        ORDERLESS,
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
     wave_id: Mapped[str] = mapped_column(String(101), index=True)
     digest: Mapped[str] = mapped_column(String(64))
     pseudonym: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    trajectory: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     attributes: Mapped[dict[str, str]] = mapped_column(JSON)
     language: Mapped[str] = mapped_column(String(20))
     period: Mapped[str] = mapped_column(String(6))

@@ -81,7 +81,11 @@ class WaveRow(Base):
 
 
 class Cohort(Base):
-    """The people whose wave opens together. Its id is `study/wave/number`."""
+    """The people whose wave opens together. Its id is `study/wave/number`.
+
+    `month` is the last month in which one of their trajectories starts, or in which the wave was opened by hand;
+    `opens` the day of the invitations.
+    """
 
     __tablename__ = "cohort"
     __table_args__ = (CheckConstraint(f"stage IN ({STAGES})", name="stage"),)
@@ -90,7 +94,39 @@ class Cohort(Base):
     wave_id: Mapped[str] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), index=True)
     month: Mapped[str] = mapped_column(String(7))
     stage: Mapped[str] = mapped_column(String(10))
+    opens: Mapped[date | None]
     closes: Mapped[date]
+
+
+class Pause(Base):
+    """A study that rests: no mail leaves and no cohort opens; links keep working."""
+
+    __tablename__ = "pause"
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class Risk(StrEnum):
+    """What a research lead may accept, with a reason, where it would keep a wave closed."""
+
+    SMALL_CELLS = "small_cells"
+
+
+RISKS = ", ".join(f"'{risk}'" for risk in Risk)
+
+
+class Acceptance(Base):
+    """A risk that was accepted for all cohorts of a wave, and why."""
+
+    __tablename__ = "acceptance"
+    __table_args__ = (CheckConstraint(f"risk IN ({RISKS})", name="risk"),)
+
+    wave_id: Mapped[str] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    risk: Mapped[str] = mapped_column(String(20), primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    day: Mapped[date]
 
 
 class PublicationRow(Base):

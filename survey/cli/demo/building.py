@@ -10,6 +10,7 @@ from survey.cli.instance import make
 from survey.cli.working import run
 from survey.fieldwork import designs, panel, waves
 from survey.fieldwork.contacts_file import Person
+from survey.fieldwork.permits import Reasons
 from survey.questionnaires import catalogue
 from survey.questionnaires.definition import Audience, Questionnaire
 from survey.questionnaires.study import Purpose, Study
@@ -70,7 +71,7 @@ def _load(survey: Survey, study: Study, questionnaires: dict[str, Questionnaire]
 
 def _open(survey: Survey, study: Study, accept_small: str | None = None) -> None:
     with survey.field() as field:
-        waves.open_wave(field, study, WAVE, accept_small)
+        waves.open_wave(field, study, WAVE, Reasons(accept_small))
 
 
 def _replicate(

@@ -16,6 +16,13 @@ def check_languages(
 ) -> Iterator[Problem]:
     """Languages named twice, texts that lack a language, and texts in a language that was not declared."""
     yield from repeats(located, ((("languages", position), name) for position, name in enumerate(languages)))
+    yield from check_wordings(located, languages, wordings)
+
+
+def check_wordings(
+    located: Located[Document], languages: tuple[str, ...], wordings: Iterable[tuple[Place, Mapping[str, str]]]
+) -> Iterator[Problem]:
+    """Texts that lack one of these languages, and texts in another."""
     for place, wording in wordings:
         for language in languages:
             if language not in wording:

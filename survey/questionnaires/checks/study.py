@@ -9,10 +9,11 @@ from ..problems import N_, Problem
 from ..study import ChoiceMeasure, Measure, Study
 from .comparable import check_waves
 from .languages import check_languages
-from .letters import check_letter, check_paper
+from .letters import check_letters, check_paper
 from .look import check_colour
 from .privacy import check_privacy, privacy_wordings
 from .repeats import repeats
+from .waves import check_fieldwork
 
 UNKNOWN_QUESTIONNAIRE = N_("There is no questionnaire “{questionnaire}”.")
 OTHER_AUDIENCE = N_("The questionnaire “{questionnaire}” is for “{audience}”, but the wave is for “{asked}”.")
@@ -46,9 +47,10 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
         *_names(located),
         *check_languages(located, study.languages, _wordings(study)),
         *check_colour(located),
-        *check_letter(located, ("invitation",), study.invitation),
-        *check_paper(located, ("letter",), study.letter),
+        *check_paper(located),
         *check_privacy(located),
+        *check_letters(located),
+        *check_fieldwork(located),
         *_waves(located, found),
         *check_waves(located, found),
     ]
@@ -82,11 +84,9 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
             yield ("attributes", at, "classes", n, "text"), each.text
     for at, wave in enumerate(study.waves):
         yield ("waves", at, "text"), wave.text
-    yield ("invitation", "subject"), study.invitation.subject
-    yield ("invitation", "body"), study.invitation.body
-    if study.letter:
-        yield ("letter", "subject"), study.letter.subject
-        yield ("letter", "body"), study.letter.body
+    if study.paper:
+        yield ("paper", "subject"), study.paper.subject
+        yield ("paper", "body"), study.paper.body
     yield from privacy_wordings(study)
     for at, measure in enumerate(study.results.measures):
         here: Place = ("results", "measures", at)
@@ -116,7 +116,7 @@ def _waves(located: Located[Study], found: Found) -> Iterator[Problem]:
         if questionnaire.audience != wave.audience:
             values = {"audience": questionnaire.audience.value, "asked": wave.audience.value}
             yield located.problem(place, OTHER_AUDIENCE, questionnaire=wave.questionnaire, **values)
-        for language in located.document.languages:
+        for language in located.document.languages_of(wave.audience):
             if language not in questionnaire.languages:
                 yield located.problem(place, LACKS_LANGUAGE, questionnaire=wave.questionnaire, language=language)
 

@@ -15,6 +15,7 @@ from .blueprint import blueprint
 @allow(Rule.ANYONE)
 def accessibility() -> ResponseReturnValue:
     """The statement of this version."""
+    tongues.speak(tongues.offered(None))
     methods, gaps = statement().said()
     return render_template(
         "participate/accessibility.html",
@@ -22,5 +23,4 @@ def accessibility() -> ResponseReturnValue:
         methods=methods,
         gaps=gaps,
         contact=settings().contact or settings().mail_from,
-        offered=tongues.offered(),
     )

@@ -26,14 +26,14 @@ UNKNOWN = "participate/unknown.html"
 
 def not_found() -> ResponseReturnValue:
     """The one page for links that are unknown, malformed, expired or closed: it tells nobody which."""
-    tongues.speak(None)
+    tongues.speak(tongues.offered(None))
     return render_template(UNKNOWN), 404
 
 
 def closing_page(responses: Session, found: Standing, language: str | None = None) -> ResponseReturnValue:
     """What the link of somebody shows who has answered, or who takes no part."""
     wave = frozen(found)
-    tongues.speak(wave.study, language, found.language)
+    tongues.speak_of(wave, language, found.language)
     if found.state is not TicketState.USED:
         return render_template("participate/declined.html", study=wave.study)
     page = "withdrawn" if answers.is_withdrawn(responses, found) else "received"
@@ -60,7 +60,7 @@ def thanks(study_id: str) -> ResponseReturnValue:
             study = designs.find(studies, study_id)
     except designs.UnknownStudyError:
         abort(404)
-    tongues.speak(study)
+    tongues.speak(tongues.offered(study))
     holder = visit.last(study_id) or visit.holder(request.form.get("right", ""))
     right = visit.right(holder) if holder else None
     response = make_response(render_template("participate/thanks.html", study=study, right=right))
@@ -83,7 +83,7 @@ def withdraw() -> ResponseReturnValue:
         if found is None or _right(found) is None:
             return not_found()
         wave = frozen(found)
-        tongues.speak(wave.study, holder.language)
+        tongues.speak_of(wave, holder.language)
         page = "withdrawn" if answers.is_withdrawn(responses, found) else "withdraw"
     words_of_ones_own = any(item.text_keys() for item in wave.questionnaire.items())
     return render_template(

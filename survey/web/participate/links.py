@@ -74,7 +74,7 @@ def decline(token: str) -> ResponseReturnValue:
 
 def _no_right() -> ResponseReturnValue:
     """The page for links that give no right, for somebody who may be guessing."""
-    tongues.speak(None)
+    tongues.speak(tongues.offered(None))
     return guarding.refused(UNKNOWN)
 
 
@@ -86,7 +86,7 @@ def standing_of(token: str) -> Standing | None:
         return found
     if not found.is_live(now().date()):
         return None
-    tongues.speak(frozen(found).study, found.draft.language, found.language)
+    tongues.speak_of(frozen(found), found.draft.language, found.language)
     return found
 
 

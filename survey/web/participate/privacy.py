@@ -27,6 +27,7 @@ def privacy(study_id: str) -> ResponseReturnValue:
         standing = secrecy(session, keyring(), study_id)
     if study.privacy is None:
         abort(404)
+    tongues.speak(tongues.offered(study))
     return render_template(
         "participate/privacy.html",
         study=study,
@@ -34,7 +35,6 @@ def privacy(study_id: str) -> ResponseReturnValue:
         asks_participants=any(wave.audience is Audience.PARTICIPANT for wave in study.waves),
         several_waves=len(study.waves) > 1,
         months=_months,
-        offered=tongues.offered(study.languages),
     )
 
 

@@ -49,13 +49,13 @@ def question(form: str, page_id: str) -> ResponseReturnValue:
     here = visit.current(form) or reopened(form)
     if here is None:
         return reopen_page()
-    tongues.speak(None, here.language)
+    tongues.speak(tongues.offered(None), here.language)
     with stores().responses() as responses:
         found = answers.standing(responses, here.token)
         if found is None or not found.is_live(now().date()):
             return _gone(responses, found, form)
         wave = frozen(found)
-        tongues.speak(wave.study, here.language, found.draft.language, found.language)
+        tongues.speak_of(wave, here.language, found.draft.language, found.language)
         place = _place(form, found, page_id)
         if place is None:
             resumed = routes.resume(wave.questionnaire, found.draft)
@@ -127,7 +127,7 @@ def _elsewhere(place: Place) -> str | None:
     """The page that a button other than the one to go on leads to: the one before, or this one in another language."""
     if request.form.get("go") == "back":
         return routes.before(place.shown, place.screen.page) or place.screen.page
-    return place.screen.page if "go" not in request.form and tongues.asked(place.wave.study) else None
+    return place.screen.page if "go" not in request.form and tongues.asked() else None
 
 
 def _keep(responses: Session, place: Place, changes: Answers) -> None:

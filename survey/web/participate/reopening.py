@@ -26,7 +26,7 @@ def reopened(form: str) -> Visit | None:
 
 def reopen_page() -> ResponseReturnValue:
     """Ask for the link, and hold on to what was sent."""
-    tongues.speak(None, request.form.get(SPOKEN_FIELD))
+    tongues.speak(tongues.offered(None), request.form.get(SPOKEN_FIELD))
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
     wrong = bool(request.form.get(LINK_FIELD, "").strip())
     return render_template("participate/reopen.html", sent=kept, wrong=wrong), 403

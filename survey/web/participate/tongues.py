@@ -6,9 +6,11 @@ that nothing typed is lost. The choice is kept in the visit and in the draft.
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import g, request
 
+from survey.fieldwork.designs import FrozenWave
 from survey.languages import languages, own_name
+from survey.questionnaires.definition import Audience
 from survey.questionnaires.study import Study
 from survey.questionnaires.wording import direction
 
@@ -27,24 +29,37 @@ class Tongue:
     chosen: bool
 
 
-def offered(study: Study | None) -> tuple[str, ...]:
-    """The languages of the study that there are words for, in its order; all where the study is not known."""
-    return languages() if study is None else tuple(tag for tag in study.languages if tag in languages())
+def offered(study: Study | None, audience: Audience | None = None) -> tuple[str, ...]:
+    """The languages that there are words for: of an audience, of a whole study, or all where no study is known."""
+    if study is None:
+        return languages()
+    able = study.languages if audience is None else study.languages_of(audience)
+    return tuple(tag for tag in able if tag in languages())
 
 
-def switch(study: Study | None = None) -> list[Tongue]:
+def switch() -> list[Tongue]:
     """What the switch of this page shows."""
     now = words.language()
-    return [Tongue(tag, own_name(tag), direction(tag), tag == now) for tag in offered(study)]
+    return [Tongue(tag, own_name(tag), direction(tag), tag == now) for tag in _able()]
 
 
-def asked(study: Study | None) -> str | None:
+def asked() -> str | None:
     """The language that this request asks for with a button or in its address; None if it is not offered."""
     tag = request.form.get(FIELD) or request.args.get(FIELD)
-    return tag if tag in offered(study) else None
+    return tag if tag in _able() else None
 
 
-def speak(study: Study | None, *wanted: str | None) -> None:
-    """Set this page's language: what is asked for, the first of `wanted` that is offered, the browser's, Dutch."""
-    able = offered(study)
-    words.speak(next((tag for tag in (asked(study), *wanted) if tag in able and tag), words.preferred(able)))
+def speak(able: tuple[str, ...], *wanted: str | None) -> None:
+    """Set this page's language, one of `able`: what is asked for, the first of `wanted`, the browser's, Dutch."""
+    g.tongues = able
+    words.speak(next((tag for tag in (asked(), *wanted) if tag in able and tag), words.preferred(able)))
+
+
+def speak_of(wave: FrozenWave, *wanted: str | None) -> None:
+    """The same, in the languages of the audience of a wave."""
+    speak(offered(wave.study, wave.wave.audience), *wanted)
+
+
+def _able() -> tuple[str, ...]:
+    able: tuple[str, ...] = g.get("tongues") or languages()
+    return able

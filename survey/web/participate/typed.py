@@ -26,7 +26,7 @@ PAGE = "participate/code.html"
 @allow(Rule.ANYONE)
 def code() -> ResponseReturnValue:
     """One field."""
-    tongues.speak(None)
+    tongues.speak(tongues.offered(None))
     return render_template(PAGE)
 
 
@@ -38,6 +38,6 @@ def enter() -> ResponseReturnValue:
     with CHECKS, stores().responses() as responses:
         token = codes.token_behind(responses, text)
     if token is None or links.standing_of(token) is None:
-        tongues.speak(None)
+        tongues.speak(tongues.offered(None))
         return guarding.refused(PAGE, wrong=True, typed=text)
     return redirect(url_for("participate.start", token=token, lang=request.args.get("lang")), 303)

@@ -14,7 +14,7 @@ from survey.fieldwork.answers import Standing, standing
 from survey.fieldwork.clock import AMSTERDAM
 from survey.fieldwork.contacts_file import Person
 from survey.fieldwork.keyring import Keyring
-from survey.fieldwork.tokens import token
+from survey.fieldwork.tokens import Form, form_token
 from survey.fieldwork.waves import Field
 from survey.questionnaires.definition import Audience, Questionnaire
 from survey.questionnaires.study import Study
@@ -80,8 +80,9 @@ class Ground:
         """The tokens of everybody in a wave, by contact."""
         key, wave_id = self.keyring.keys(study.id).token, designs.wave_id(study.id, wave)
         with self.session(Store.CONTACTS) as session:
-            query = select(Enrolment.contact_id, Enrolment.round).where(Enrolment.wave_id == wave_id)
-            return [token(key, wave_id, *each) for each in session.execute(query.order_by(Enrolment.contact_id))]
+            columns = (Enrolment.contact_id, Enrolment.trajectory_id, Enrolment.round)
+            query = select(*columns).where(Enrolment.wave_id == wave_id).order_by(Enrolment.contact_id)
+            return [form_token(key, wave_id, Form(*each)) for each in session.execute(query)]
 
     def standing(self, secret: str) -> Standing:
         """Where the holder of a link stands."""

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from survey.fieldwork import designs, outbox, panel, tokens, waves
+from survey.fieldwork import designs, outbox, panel, tickets, tokens, waves
 from survey.fieldwork.keyring import KeyGoneError
+from survey.fieldwork.permits import Reasons, SmallCohortError
 from survey.fieldwork.waves import (
     NobodyWaitsError,
     NoMailServerError,
     OpeningAlreadyError,
-    SmallCohortError,
     WaveClosedError,
     close_wave,
     open_wave,
@@ -106,13 +106,13 @@ def test_tickets_stand_in_another_order_than_people(ground: Ground) -> None:
     assert order == sorted(order)
 
 
-@pytest.mark.parametrize("step", ["enrolled", "_insert_tickets", "add_invitations", "_set_stage"])
+@pytest.mark.parametrize("step", ["enrolled", "insert", "plan", "_set_stage"])
 def test_a_crash_at_any_step_is_made_good_without_doubles(
     ground: Ground, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     study = ground.load()
     ground.enrol(study, some_people(12))
-    owner = {"enrolled": panel, "add_invitations": outbox}.get(step, waves)
+    owner = {"enrolled": panel, "insert": tickets, "plan": outbox}.get(step, waves)
     monkeypatch.setattr(owner, step, _crash)
     with pytest.raises(ZeroDivisionError):
         open_wave(ground.field(), study, "single")
@@ -190,7 +190,7 @@ def refusal(ground: Ground, study: Study, wave: str = "single", reason: str | No
     """Which refusal it is, after making sure that it changed nothing."""
     before = [ground.content(store) for store in Store]
     with pytest.raises(RefusedError) as raised:
-        open_wave(ground.field(can_mail=False), study, wave, reason)
+        open_wave(ground.field(can_mail=False), study, wave, Reasons(reason))
     assert [ground.content(store) for store in Store] == before
     return type(raised.value)
 
@@ -200,14 +200,14 @@ def test_a_small_cohort_is_refused_unless_it_is_accepted_with_a_reason(ground: G
     ground.enrol(study, some_people(9))
     assert refusal(ground, study) is SmallCohortError
     assert refusal(ground, study, reason="  ") is SmallCohortError
-    assert open_wave(ground.field(), study, "single", "a pilot") == 9
+    assert open_wave(ground.field(), study, "single", Reasons("a pilot")) == 9
     assert ground.audited() == [("open", "cohort proef/single/1; small cohort accepted: a pilot")]
 
 
 def test_a_cohort_of_exactly_the_smallest_size_needs_no_reason(ground: Ground) -> None:
     study = ground.load()
     ground.enrol(study, some_people(10))
-    assert open_wave(ground.field(), study, "single", "not needed") == 10
+    assert open_wave(ground.field(), study, "single", Reasons("not needed")) == 10
     assert ground.audited() == [("open", "cohort proef/single/1")]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from survey.fieldwork import outbox
 from survey.fieldwork.outbox import FIRST_PAUSE, MOST_ATTEMPTS, Mail
+from survey.fieldwork.permits import Reasons
 from survey.fieldwork.waves import close_wave, open_wave
 from survey.questionnaires.study import Study
 from survey.storage.contacts import Outbox
@@ -42,7 +43,7 @@ def one_mail(ground: Ground) -> Study:
     study = a_study(smallest_cohort=2)
     ground.load(study)
     ground.enrol(study, some_people(1))
-    open_wave(ground.field(), study, "single", "a test")
+    open_wave(ground.field(), study, "single", Reasons("a test"))
     return study
 
 

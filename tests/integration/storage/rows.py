@@ -20,12 +20,29 @@ def a_ticket(**changes: Any) -> responses.Ticket:
         "digest": "0" * 64,
         "mode": "linked",
         "pseudonym": bytes(16),
+        "trajectory": bytes(16),
         "attributes": {"age": "old"},
         "language": "nl",
         "state": "open",
         "closes": DAY,
     }
     return responses.Ticket(**values | changes)
+
+
+def a_response(**changes: Any) -> responses.Response:
+    """A response of an unlinked study."""
+    values: dict[str, Any] = {
+        "id": uuid.uuid4(),
+        "wave_id": "proef/single",
+        "digest": "0" * 64,
+        "pseudonym": None,
+        "trajectory": None,
+        "attributes": {},
+        "language": "nl",
+        "period": "2026Q4",
+        "answers": {"grade": 8, "good": ["kind"], "better": None},
+    }
+    return responses.Response(**values | changes)
 
 
 def a_mail(**changes: Any) -> contacts.Outbox:
@@ -48,6 +65,18 @@ def a_contact(**changes: Any) -> contacts.Contact:
     """Contact 1."""
     values: dict[str, Any] = {"id": 1, "study_id": "proef", "audience": "participant", "address": "a@example.org"}
     return contacts.Contact(**values | {"language": "nl", "attributes": {}} | changes)
+
+
+def a_trajectory(**changes: Any) -> contacts.Trajectory:
+    """Trajectory 1, of contact 1."""
+    values: dict[str, Any] = {"id": 1, "study_id": "proef", "label": "T-1", "start": "2026-09", "round": 1}
+    return contacts.Trajectory(**values | {"participant_id": 1} | changes)
+
+
+def an_enrolment(**changes: Any) -> contacts.Enrolment:
+    """Contact 1 takes part with trajectory 1."""
+    values: dict[str, Any] = {"contact_id": 1, "wave_id": "proef/single", "round": 1, "cohort_id": "proef/single/1"}
+    return contacts.Enrolment(**values | {"trajectory_id": 1} | changes)
 
 
 def a_study(**changes: Any) -> studies.StudyRow:
@@ -73,7 +102,7 @@ def a_wave(**changes: Any) -> studies.WaveRow:
 def a_cohort(**changes: Any) -> studies.Cohort:
     """A cohort of that wave."""
     values: dict[str, Any] = {"id": "proef/single/1", "wave_id": "proef/single", "month": "2026-11", "stage": "open"}
-    return studies.Cohort(**values | {"closes": DAY} | changes)
+    return studies.Cohort(**values | {"opens": DAY, "closes": DAY} | changes)
 
 
 def everything() -> dict[Store, list[Any]]:
@@ -84,6 +113,8 @@ def everything() -> dict[Store, list[Any]]:
             studies.Snapshot(digest="0" * 64, document="{}"),
             a_wave(),
             a_cohort(),
+            studies.Pause(study_id="proef", since=DAY, reason="holidays"),
+            studies.Acceptance(wave_id="proef/single", risk="small_cells", reason="a pilot", day=DAY),
             studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
             studies.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
             studies.StaffRole(staff_id=1, role="researcher"),
@@ -93,22 +124,14 @@ def everything() -> dict[Store, list[Any]]:
         ],
         Store.CONTACTS: [
             a_contact(),
-            contacts.Enrolment(contact_id=1, wave_id="proef/single", round=1, cohort_id="proef/single/1"),
+            a_trajectory(),
+            an_enrolment(),
             a_mail(),
         ],
         Store.RESPONSES: [
             a_ticket(),
             responses.Draft(hash=HASH, rev=1, sealed=b"sealed"),
-            responses.Response(
-                id=uuid.uuid4(),
-                wave_id="proef/single",
-                digest="0" * 64,
-                pseudonym=None,
-                attributes={},
-                language="nl",
-                period="2026Q4",
-                answers={"grade": 8, "good": ["kind"], "better": None},
-            ),
+            a_response(),
             responses.OpenText(id=uuid.uuid4(), wave_id="proef/single", item="why", text="Druk"),
             responses.TypedCode(lookup=HASH[:16], wave_id="proef/single", sealed=b"sealed"),
             responses.CodeSalt(id=responses.SALT, salt=HASH[:16]),

@@ -10,9 +10,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from survey.fieldwork.invitations import Sender, compose, link
+from survey.fieldwork.invitations import Sender, compose, links
 from survey.fieldwork.keyring import StudyKeys
 from survey.fieldwork.outbox import Mail
+from survey.fieldwork.tokens import Form
 from survey.questionnaires.study import Study
 from tests.fixtures.studies import a_privacy, a_study, both
 
@@ -31,7 +32,9 @@ MAIL = Mail(
     address="anna@example.org",
     language="nl",
     lease_until=NOW,
+    forms=((Form(7, None, 1), None),),
 )
+LINK = links(SENDER.public_url, KEYS, MAIL)[0][1]
 HEADERS = {
     "From",
     "To",
@@ -100,10 +103,10 @@ def test_text_and_html_say_the_same() -> None:
     message = composed()
     text, page = part(message, "plain"), Words(part(message, "html"))
     assert message.get_content_type() == "multipart/alternative"
-    assert text == f"Beste deelnemer,\n\n{link(SENDER.public_url, KEYS, MAIL)}\n\nTot 1 januari 2027.\n"
+    assert text == f"Beste deelnemer,\n\n{LINK}\n\nTot 1 januari 2027.\n"
     assert "Beste deelnemer," in page.text
     assert "Tot 1 januari 2027." in page.text
-    assert page.links == [link(SENDER.public_url, KEYS, MAIL)]
+    assert page.links == [LINK]
     assert "nl: Go to the questions" in page.text
     assert page.language == "nl"
 
@@ -124,9 +127,9 @@ def test_a_language_read_from_right_to_left_says_so() -> None:
 def test_the_link_begins_with_the_public_address_and_differs_for_each_person_wave_and_round() -> None:
     mails = [
         MAIL,
-        replace(MAIL, contact_id=8),
+        replace(MAIL, forms=((Form(8, None, 1), None),)),
         replace(MAIL, wave_id="proef/second"),
-        replace(MAIL, round=2),
+        replace(MAIL, forms=((Form(7, None, 2), None),)),
     ]
     links = [Words(part(composed(mail=mail), "html")).links[0] for mail in mails]
     assert len(set(links)) == 4
@@ -145,7 +148,7 @@ def test_every_attempt_has_the_same_message_id_and_every_mail_its_own() -> None:
 
 def test_the_message_id_says_nothing_about_the_link() -> None:
     message = composed()
-    token = link("", KEYS, MAIL).removeprefix("/a/")
+    token = LINK.rpartition("/")[2]
     assert re.fullmatch(r"<[0-9a-f]{32}@example\.org>", message["Message-ID"])
     assert token.lower()[:8] not in message["Message-ID"]
 
@@ -207,3 +210,13 @@ def test_a_mail_says_where_to_read_about_privacy() -> None:
     assert part(message, "plain").rstrip().endswith(address)
     assert Words(part(message, "html")).links[-1] == address
     assert "/privacy/" not in part(composed(), "plain")
+
+
+def test_a_coach_finds_every_trajectory_in_one_mail_under_its_own_label() -> None:
+    forms = ((Form(7, 3, 1), "T-3"), (Form(7, 12, 2), "T-12"))
+    message = compose(SENDER, a_study(), KEYS, replace(MAIL, forms=forms), (NOW, date(2027, 1, 1), 3))
+    body = message.get_body(("plain",))
+    assert body is not None
+    found = re.findall(r"^(T-\d+): https://onderzoek.example.org/a/([A-Z2-7]{32})$", body.get_content(), re.MULTILINE)
+    assert [label for label, _ in found] == ["T-3", "T-12"]
+    assert len({token for _, token in found}) == 2

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.fieldwork.tokens import code, draft_key, handle, pseudonym, ticket_hash, token
+from survey.fieldwork.tokens import (
+    Form,
+    code,
+    draft_key,
+    form_token,
+    handle,
+    pseudonym,
+    ticket_hash,
+    token,
+    trajectory_pseudonym,
+)
 
 KEY = bytes(range(32))
 SECRET = token(KEY, "proef/single", 1, 1)
@@ -109,3 +119,25 @@ def test_codes_use_every_sign_in_every_place() -> None:
 )
 def test_a_code_differs_by_everything_it_is_made_from(other: str) -> None:
     assert other != code(KEY, "proef/single", 1, 1)
+
+
+def test_a_form_without_a_trajectory_has_the_token_of_its_contact() -> None:
+    assert form_token(KEY, "proef/single", Form(1, None, 1)) == SECRET
+    assert form_token(KEY, "proef/single", Form(1, 3, 1)) == token(KEY, "proef/single", 1, 1, "3")
+
+
+def test_a_trajectory_has_another_label_for_each_audience_and_round_and_the_same_whoever_the_contact_is() -> None:
+    label = trajectory_pseudonym(KEY, "proef", "job_coach", Form(1, 3, 1))
+    assert len(label) == 16
+    assert trajectory_pseudonym(KEY, "proef", "job_coach", Form(2, 3, 1)) == label
+    others = [
+        trajectory_pseudonym(KEY, "proef", "participant", Form(1, 3, 1)),
+        trajectory_pseudonym(KEY, "anders", "job_coach", Form(1, 3, 1)),
+        trajectory_pseudonym(KEY, "proef", "job_coach", Form(1, 4, 1)),
+        trajectory_pseudonym(KEY, "proef", "job_coach", Form(1, 3, 2)),
+        trajectory_pseudonym(bytes(32), "proef", "job_coach", Form(1, 3, 1)),
+        trajectory_pseudonym(KEY, "proef", "job_coach", Form(3, None, 1)),
+        trajectory_pseudonym(KEY, "proef", "job_coach", Form(4, None, 1)),
+        pseudonym(KEY, "proef", 3),
+    ]
+    assert len({label, *others}) == len(others) + 1

@@ -35,9 +35,10 @@ def wordings_of(asked: Questionnaire) -> Iterator[dict[str, str]]:
 
 
 def wordings_in(study: Study) -> Iterator[dict[str, str]]:
-    """Every text of a study, its letter and its tables."""
+    """Every text of a study, its letters and its tables."""
     yield from (study.programme, study.title, study.organisation, study.why)
-    yield from (study.invitation.subject, study.invitation.body)
+    for letter in filter(None, (study.invitation, study.reminder, study.thanks)):
+        yield from (letter.subject, letter.body)
     yield from (wave.text for wave in study.waves)
     yield from (measure.title for measure in study.results.measures)
 
@@ -111,7 +112,8 @@ def test_each_language_is_written_in_its_own_words(wordings: list[dict[str, str]
 
 @pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES)
 def test_a_letter_promises_nothing_about_names_as_the_product_says_that_by_the_state_of_the_keys(study: Study) -> None:
-    for text in study.invitation.body.values():
+    letters = filter(None, (study.invitation, study.reminder, study.thanks))
+    for text in (text for letter in letters for text in letter.body.values()):
         assert not re.search(r"anon[iy]|vertrouwelijk|confidential|مجهول|سري", text, re.IGNORECASE)
 
 
@@ -243,6 +245,20 @@ def test_the_standard_study_asks_three_audiences_and_joins_their_waves() -> None
         ("coach_six_months", "job-coach-six-months"),
         ("employer_six_months", "employer"),
     ]
+    assert [wave.months for wave in study.waves] == [0, 6, 0, 6, 6]
+    assert {wave.reminder_days() for wave in study.waves} == {(7, 14)}
+
+
+def test_a_reminder_says_what_to_do_for_who_has_answered_already() -> None:
+    reminder = STUDIES["jobcoaching"].reminder
+    assert reminder is not None
+    assert "Heeft u de vragen al beantwoord? Dan hoeft u niets te doen." in reminder.body["nl"]
+
+
+@pytest.mark.parametrize("name", sorted(set(STUDIES) - {"jobcoaching"}))
+def test_other_studies_are_opened_by_hand(name: str) -> None:
+    assert {wave.offset for wave in STUDIES[name].waves} == {None}
+    assert {STUDIES[name].sending_of(wave) for wave in STUDIES[name].waves} == {None}
 
 
 def test_questionnaires_without_waves_in_time_are_never_joined() -> None:

@@ -67,7 +67,7 @@ class Account:
     def __init__(self, received: Received) -> None:
         self.received = received
         self.texts = {bare(text) for text in _texts(json.loads(received.questionnaire.model_dump_json()))}
-        self.names = {old: new for old, new in received.names.items()}
+        self.names = dict(received.names)
         self.told = {(notice.place, notice.line) for notice in received.notices}
         self.columns = {(notice.place, notice.values.get("column")) for notice in received.notices}
         self.places = {notice.place for notice in received.notices}
@@ -100,8 +100,7 @@ class Account:
     def _is_told(self, cell: Filled) -> bool:
         at = [cell.heading, cell.letter, f"{cell.letter}{cell.row}", str(cell.row)]
         return (
-            cell.sheet in self.places
-            and cell.sheet not in {"survey", "choices", "settings"}
+            (cell.sheet in self.places and cell.sheet not in {"survey", "choices", "settings"})
             or any((f"{cell.sheet}, {each}", cell.row) in self.told for each in at)
             or f"{cell.sheet}, {cell.letter}" in self.places
             or (cell.sheet, cell.heading) in self.columns

@@ -1,14 +1,14 @@
 """Typed codes on letters, and a counter against guessing.
 
-Revision: 0002_typed_codes
-Follows: 0001
+Revision: 0003
+Follows: 0002_trajectories
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_typed_codes"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002_trajectories"
 branch_labels = None
 depends_on = None
 

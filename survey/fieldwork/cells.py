@@ -1,0 +1,83 @@
+"""Small cells: how many people their register attributes would give away, and what another choice of attributes buys.
+
+A cell is a combination of classes, such as "young, north". Whoever knows these facts of somebody finds them in the
+answers if the cell is theirs alone, and comes close if it is small.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from survey.questionnaires.study import Attribute
+
+Person = Mapping[str, str]
+"""The register classes of one person, by attribute."""
+
+Cell = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Of `people`, so many are `unique`, and so many (the unique ones too) are in cells with fewer than `smallest`."""
+
+    people: int
+    unique: int
+    exposed: int
+    smallest: int
+
+
+class Way(StrEnum):
+    """What can be done with an attribute."""
+
+    DROP = "drop"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """An attribute taken out, or two neighbouring classes of it put together, and what is exposed then."""
+
+    way: Way
+    attribute: str
+    classes: tuple[str, ...]
+    left: Exposure
+
+
+def exposure(people: Iterable[Person], attributes: Sequence[str], smallest: int) -> Exposure:
+    """How exposed people are by these attributes; nobody is where there are none."""
+    cells = Counter(tuple(person.get(name, "") for name in attributes) for person in people)
+    return _exposure(cells, smallest if attributes else 0)
+
+
+def _exposure(cells: Mapping[Cell, int], smallest: int) -> Exposure:
+    small = [number for number in cells.values() if number < smallest]
+    return Exposure(sum(cells.values()), small.count(1), sum(small), smallest)
+
+
+def remedies(people: Iterable[Person], attributes: Sequence[Attribute], smallest: int) -> list[Remedy]:
+    """Every single change of attributes that exposes fewer people, the best first."""
+    names = [attribute.id for attribute in attributes]
+    cells = Counter(tuple(person.get(name, "") for name in names) for person in people)
+    now = _exposure(cells, smallest).exposed
+    found = [each for each in _changes(cells, attributes, smallest) if each.left.exposed < now]
+    return sorted(found, key=lambda each: (each.left.exposed, each.way is Way.DROP))
+
+
+def _changes(cells: Mapping[Cell, int], attributes: Sequence[Attribute], smallest: int) -> Iterator[Remedy]:
+    for at, attribute in enumerate(attributes):
+        merges = [(Way.MERGE, pair) for pair in pairwise(attribute.codes())] if len(attribute.codes()) > 2 else []  # noqa: PLR2004
+        for way, merged in [*merges, (Way.DROP, attribute.codes())]:
+            coarser = _merged(cells, at, merged)
+            last = way is Way.DROP and len(attributes) == 1
+            yield Remedy(way, attribute.id, merged, _exposure(coarser, 0 if last else smallest))
+
+
+def _merged(cells: Mapping[Cell, int], at: int, codes: Sequence[str]) -> Counter[Cell]:
+    """The cells if the classes `codes` of the attribute at `at` were one."""
+    coarser: Counter[Cell] = Counter()
+    for cell, number in cells.items():
+        same = codes[0] if cell[at] in codes else cell[at]
+        coarser[(*cell[:at], same, *cell[at + 1 :])] += number
+    return coarser
