@@ -197,9 +197,9 @@ def decline(session: Session, secret: str) -> None:
 def withdraw(session: Session, secret: str) -> Standing | None:
     """Delete the response of the link with this token, if its ticket is used. Commits; twice is as good as once.
 
-    Wave, pseudonym and trajectory find it, so that it can be done in linked studies only. The ticket stays used: nobody answers
-    twice. What the person wrote in their own words stays, because nothing says any more that it is theirs.
-    Returns where the link stands; None if no ticket was made for it.
+    Wave, pseudonym and trajectory find it, so that it can be done in linked studies only. The ticket stays used:
+    nobody answers twice. What the person wrote in their own words stays, because nothing says any more that it is
+    theirs. Returns where the link stands; None if no ticket was made for it.
     """
     found = standing(session, secret)
     if found is not None and found.state is TicketState.USED and found.pseudonym is not None:
