@@ -24,6 +24,8 @@ from survey.questionnaires.kinds.moments import is_date
 from .relevance import TURNED
 from .xpath import Call, Expression, Here, NotReadError, Number, Operation, Text, conjuncts, read
 
+ALWAYS = Call("true", ())
+
 
 @dataclass
 class Limits:
@@ -54,7 +56,7 @@ def limits(constraint: str) -> Limits:
     except NotReadError:
         return Limits(rest=True)
     for part in parts:
-        if not _understood(found, part):
+        if part != ALWAYS and not _understood(found, part):
             found.rest = True
     return found
 

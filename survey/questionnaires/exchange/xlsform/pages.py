@@ -120,8 +120,12 @@ class Walk:
         text, hint = (self.reading.texts.wording(row, name) for name in ("label", "hint"))
         if not text and not hint:
             return None
-        name = self.reading.ids.give(row.text("name") or "group")
-        fields = {"kind": "information", "id": name, "text": text or hint, "hint": (text and hint) or None}
+        fields = {
+            "kind": "information",
+            "id": self.reading.name(row),
+            "text": text or hint,
+            "hint": (text and hint) or None,
+        }
         return Question(Information.model_validate(fields), row, {})
 
     def _end(self, row: Row, type_: Type) -> None:

@@ -16,7 +16,7 @@ from openpyxl.cell import Cell
 from survey.questionnaires.exchange.received import Received
 from survey.questionnaires.kinds import Item
 
-STRUCTURE = {"type", "name", "list_name", "list name", "value", "form_id", "id_string", "version", "default_language"}
+STRUCTURE = {"type", "name", "list_name", "value", "form_id", "id_string", "version", "default_language"}
 WORDS = {"label", "hint", "caption", "form_title", "title", "text"}
 ROUTES = {"relevant", "relevance", "bind::relevant", "bind:relevant"}
 LIMITS = {"constraint", "bind::constraint", "bind:constraint"}
@@ -42,7 +42,7 @@ class Filled:
     def base(self) -> str:
         """The heading without its language, in small letters."""
         known = self.heading.lower()
-        return known if known in ROUTES | LIMITS | CALCULATIONS else re.split("::?", known)[0].strip()
+        return known if known in ROUTES | LIMITS | CALCULATIONS else re.split("::?", known)[0].strip().replace(" ", "_")
 
 
 def filled(content: bytes) -> Iterator[Filled]:
@@ -67,7 +67,7 @@ class Account:
     def __init__(self, received: Received) -> None:
         self.received = received
         self.texts = {bare(text) for text in _texts(json.loads(received.questionnaire.model_dump_json()))}
-        self.names = {old: new for old, new in received.names.items()}
+        self.names = dict(received.names)
         self.told = {(notice.place, notice.line) for notice in received.notices}
         self.columns = {(notice.place, notice.values.get("column")) for notice in received.notices}
         self.places = {notice.place for notice in received.notices}
@@ -100,8 +100,7 @@ class Account:
     def _is_told(self, cell: Filled) -> bool:
         at = [cell.heading, cell.letter, f"{cell.letter}{cell.row}", str(cell.row)]
         return (
-            cell.sheet in self.places
-            and cell.sheet not in {"survey", "choices", "settings"}
+            (cell.sheet in self.places and cell.sheet not in {"survey", "choices", "settings"})
             or any((f"{cell.sheet}, {each}", cell.row) in self.told for each in at)
             or f"{cell.sheet}, {cell.letter}" in self.places
             or (cell.sheet, cell.heading) in self.columns
