@@ -191,6 +191,24 @@ def _(item: MultipleChoice) -> str:
     return " and ".join(parts)
 
 
+BOUNDED: Mapping[type[Item], frozenset[str]] = {
+    NumberItem: frozenset({"lowest", "highest"}),
+    HoursPerMonth: frozenset({"highest"}),
+    MultipleChoice: frozenset({"fewest", "most", "alone"}),
+    OpenText: frozenset({"longest"}),
+    ShortText: frozenset({"longest"}),
+    CalendarDate: frozenset({"earliest", "latest"}),
+    Month: frozenset({"earliest", "latest"}),
+}
+"""What of `Limits` each kind can have."""
+
+
+def fit(item: Item, found: Limits) -> bool:
+    """Whether the item can have all that was found, and all was understood."""
+    said = {name for name, value in vars(found).items() if value not in (None, False) and value != set()}
+    return said <= BOUNDED.get(type(item), frozenset())
+
+
 def fields(item: Item, found: Limits) -> Mapping[str, object]:  # noqa: PLR0911 - one for each case
     """What `found` changes in `item`: the fields that it bounds."""
     match item:

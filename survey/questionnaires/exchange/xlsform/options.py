@@ -57,6 +57,8 @@ def chosen(reading: Reading, row: Row, type_: Type, found: Limits) -> Chosen:
 def _consent(reading: Reading, row: Row, type_: Type, only: Choice) -> Chosen:
     """One thing to tick, as yes or no."""
     reading.notices.add(row, "type", ONE_OPTION, list=type_.list)
+    if "when" in only.option:
+        reading.notices.add(row, "choice_filter", NOTHING_TO_FILTER)
     words = {"yes": only.option["text"], "no": reading.words(NO)}
     return Chosen({"kind": "consent"} | words, {only.name: "yes"})
 

@@ -126,7 +126,7 @@ def _validated(
         reading.notices.add(row, "type", WRONG, reason=Reason(found_wrong.message, found_wrong.values))
         return None
     bounded = _bounded(item, written, found)
-    if found.rest or bounded is None:
+    if bounded is None or not limits.fit(item, found):
         reading.notices.add(row, "constraint", PARTLY, constraint=row.text("constraint"))
     return Question(bounded or item, row, made.codes, made.rows)
 
