@@ -29,6 +29,8 @@ PLAIN = """
     default trigger readonly media bind body instance control list_name title id_string version default_language
 """
 KNOWN = frozenset(PLAIN.split())
+SECOND = "second "
+"""How a column is called here that means the same as one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Row:
 def rows(sheet: Sheet) -> Iterator[Row]:
     """The rows of a sheet that have something in them.
 
-    Where two filled columns mean the same, the first counts; the other is then a column of its own, called as written.
+    Where two filled columns mean the same, the first counts; the other is then a column that means nothing.
     """
     known = columns(sheet)
     written: dict[Column, str] = {}
@@ -78,7 +80,7 @@ def rows(sheet: Sheet) -> Iterator[Row]:
         found: dict[Column, str] = {}
         headers: dict[Column, str] = {}
         for header, text in cells.items():
-            column = (header, "") if known[header] in found else known[header]
+            column = (f"{SECOND}{header}", "") if known[header] in found else known[header]
             found[column], headers[column] = text, header
         if found:
             yield Row(sheet.name, number, found, written | headers)

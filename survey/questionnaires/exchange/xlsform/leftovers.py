@@ -20,7 +20,7 @@ KEPT_BY_TYPE: Mapping[str, frozenset[str]] = {
     "calculate": frozenset({"calculation"}),
     "text": frozenset({"rows"}),
 }
-ENDS = frozenset({"type", "name"})
+BRACKETS: Mapping[str, frozenset[str]] = {"begin": KEPT - {"constraint"}, "end": frozenset({"type", "name"})}
 APPEARANCES: Mapping[str, tuple[str, ...]] = {
     "begin": ("field-list", "table-list"),
     "text": ("multiline",),
@@ -37,7 +37,7 @@ NO = frozenset({"no", "false", "false()", ""})
 
 def notice_leftovers(notices: Notices, row: Row, type_: Type) -> None:
     """A notice for each cell of `row` that nothing was made of."""
-    kept = ENDS if type_.name == "end" else KEPT | KEPT_BY_TYPE.get(type_.name, frozenset())
+    kept = BRACKETS.get(type_.name, KEPT | KEPT_BY_TYPE.get(type_.name, frozenset()))
     for written, cell in row.cells.items():
         column = written[0]
         if column in kept or column.startswith(OWN):

@@ -29,9 +29,10 @@ MOST_OPTIONS = 200
 
 def chosen(reading: Reading, row: Row, type_: Type, found: Limits) -> Chosen:
     """The item of a question with options; a short text where the options cannot be had."""
-    members = () if type_.elsewhere else reading.options(type_.list)
+    members = () if type_.elsewhere else reading.lists.get(type_.list, ())
     if not 1 <= len(members) <= MOST_OPTIONS:
         return _as_text(reading, row, type_, len(members))
+    reading.used.add(type_.list)
     shown = _filtered(reading, row, members)
     if len(shown) == 1 and not type_.other:
         return _consent(reading, row, type_, shown[0])
@@ -56,6 +57,8 @@ def chosen(reading: Reading, row: Row, type_: Type, found: Limits) -> Chosen:
 def _consent(reading: Reading, row: Row, type_: Type, only: Choice) -> Chosen:
     """One thing to tick, as yes or no."""
     reading.notices.add(row, "type", ONE_OPTION, list=type_.list)
+    if "when" in only.option:
+        reading.notices.add(row, "choice_filter", NOTHING_TO_FILTER)
     words = {"yes": only.option["text"], "no": reading.words(NO)}
     return Chosen({"kind": "consent"} | words, {only.name: "yes"})
 

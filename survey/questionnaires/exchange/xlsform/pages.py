@@ -22,6 +22,7 @@ REPEAT = N_("Questions cannot be repeated here. Those in “{name}” are asked 
 NO_BEGIN = N_("“{type}” ends nothing.")
 NO_END = N_("“{name}” is never ended.")
 NO_HEADING = N_("The heading was left out: no question comes under it.")
+EMPTY = N_("No question of this group was imported. The group was left out.")
 CHANGED = N_("This is no longer a question of the kind “{kind}”. It was read like any other.")
 
 MOST_ON_A_PAGE = 60
@@ -51,6 +52,7 @@ class Group:
     when: str | None = None
     is_screen: bool = False
     is_never: bool = False
+    is_filled: bool = False
     page: PageDraft | None = None
     card: list[Row] | None = None
     heading: Question | None = None
@@ -70,6 +72,7 @@ class Walk:
             self._row(row)
         for group in self.groups:
             self.reading.notices.add(group.row, "type", NO_END, name=group.row.text("name"))
+            self._close(group)
         return [page for page in self.pages if page.questions]
 
     def _row(self, row: Row) -> None:
@@ -120,8 +123,12 @@ class Walk:
         text, hint = (self.reading.texts.wording(row, name) for name in ("label", "hint"))
         if not text and not hint:
             return None
-        name = self.reading.ids.give(row.text("name") or "group")
-        fields = {"kind": "information", "id": name, "text": text or hint, "hint": (text and hint) or None}
+        fields = {
+            "kind": "information",
+            "id": self.reading.name(row),
+            "text": text or hint,
+            "hint": (text and hint) or None,
+        }
         return Question(Information.model_validate(fields), row, {})
 
     def _end(self, row: Row, type_: Type) -> None:
@@ -129,11 +136,16 @@ class Walk:
         if not self.groups:
             self.reading.notices.add(row, "type", NO_BEGIN, type=type_.written)
             return
-        group = self.groups.pop()
+        self._close(self.groups.pop())
+
+    def _close(self, group: Group) -> None:
+        """Make of a group what is left to make of it."""
         if group.card is not None:
             self._card(group.row, group.card)
         elif group.heading is not None:
             self.reading.notices.add(group.row, "label", NO_HEADING)
+        elif not group.is_filled and not group.is_never:
+            self.reading.notices.add(group.row, "type", EMPTY)
 
     def _card(self, row: Row, questions: list[Row]) -> None:
         made = ours.card(self.reading, row, questions)
@@ -159,6 +171,8 @@ class Walk:
 
     def _place(self, made: Question, used: frozenset[str]) -> None:
         """Put a question on the page where it belongs, and make it known to those behind it."""
+        for group in self.groups:
+            group.is_filled = True
         page = self._page(made, used)
         headings = [group for group in self.groups if group.heading is not None]
         for group in headings:

@@ -8,10 +8,12 @@ from survey.questionnaires.problems import N_
 
 from .asked import Questions
 from .choices import Choice, Lists
+from .columns import Row
 from .losses import Notices
 from .names import Names
 from .texts import Texts
 
+USED = N_("“{name}” is the name of something above as well. Here it became “{given}”.")
 YES, NO, OTHER = N_("Yes"), N_("No"), N_("Something else, namely")
 
 Say = Callable[[str, str], str]
@@ -59,6 +61,25 @@ class Reading:
     def questions(self) -> Questions:
         """The questions so far."""
         return self.texts.questions
+
+    def name(self, row: Row) -> str:
+        """The identifier for what `row` asks; a notice if it is not the first that is called so."""
+        written = row.text("name") or row.text("type")
+        is_second = written in self.ids.given
+        given = self.ids.give(written)
+        if is_second:
+            self.notices.add(row, "name", USED, name=written, given=given)
+        return given
+
+    def renamed(self) -> dict[str, str]:
+        """The names of questions and, behind their list, of options that could not stay, with what they became."""
+        options = {
+            f"{name}/{each.name}": each.code
+            for name in sorted(self.used)
+            for each in self.lists.get(name, ())
+            if each.name != each.code
+        }
+        return {**self.ids.changed(), **options}
 
     def options(self, name: str) -> tuple[Choice, ...]:
         """The options in the list called `name`, from now on a list that is used."""

@@ -118,18 +118,26 @@ def _texts(reading: Reading, row: Row) -> dict[str, Any]:
 def _validated(
     reading: Reading, row: Row, made: Chosen, rest: Mapping[str, Any], found: limits.Limits
 ) -> Question | None:
-    if found.rest:
-        reading.notices.add(row, "constraint", PARTLY, constraint=row.text("constraint"))
-    written = {"id": reading.ids.give(row.text("name") or row.text("type")), **made.fields, **rest}
+    written = {"id": reading.name(row), **made.fields, **rest}
     try:
         item = ITEM.validate_python(written)
-        changes = {name: value for name, value in limits.fields(item, found).items() if value is not None}
-        item = ITEM.validate_python(written | changes)
     except ValidationError as error:
         found_wrong = mistakes(error, Page, Tree(None, {(): row.number}, ()), reading.notices.file)[0]
         reading.notices.add(row, "type", WRONG, reason=Reason(found_wrong.message, found_wrong.values))
         return None
-    return Question(item, row, made.codes, made.rows)
+    bounded = _bounded(item, written, found)
+    if bounded is None or not limits.fit(item, found):
+        reading.notices.add(row, "constraint", PARTLY, constraint=row.text("constraint"))
+    return Question(bounded or item, row, made.codes, made.rows)
+
+
+def _bounded(item: Item, written: Mapping[str, Any], found: limits.Limits) -> Item | None:
+    """The item within the limits that were found; None if it cannot have them."""
+    changes = {name: value for name, value in limits.fields(item, found).items() if value is not None}
+    try:
+        return ITEM.validate_python(dict(written) | changes)
+    except ValidationError:
+        return None
 
 
 def _number(kind: str, decimals: int) -> dict[str, Any]:

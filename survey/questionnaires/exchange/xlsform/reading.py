@@ -57,8 +57,7 @@ def read_xlsform(content: bytes, file: str, language: str | None = None, say: Sa
     notice_columns(workbook, frozenset(reading.filters), notices)
     _notice_sheets(workbook, notices)
     problems = _problems(reading, questionnaire, drafts)
-    renamed = dict(reading.ids.changed())
-    return Received(questionnaire, tuple(notices.found), problems, renamed)
+    return Received(questionnaire, tuple(notices.found), problems, reading.renamed())
 
 
 def _start(workbook: Workbook, notices: Notices, language: str | None, say: Say) -> tuple[Reading, tuple[str, ...]]:

@@ -51,7 +51,7 @@ class Translation:
 
     def __init__(self, asked: Questions, cells: Mapping[str, str] | None = None) -> None:
         self.asked = asked
-        self.cells = cells or {}
+        self.cells = cells
         self.never: list[Reason] = []
 
     def condition(self, expression: Expression) -> Clause:  # noqa: PLR0911 - one for each case
@@ -76,9 +76,9 @@ class Translation:
     def _value(self, expression: Expression) -> Expression:
         """A column as the option's own cell in it, and what stands in functions that change nothing here."""
         match expression:
-            case Column(name) if name in self.cells:
+            case Column(name) if self.cells is not None and name in self.cells:
                 return Text(self.cells[name])
-            case Column():
+            case Column() if self.cells is not None:
                 return Text("")
             case Call("date" | "number" | "string" | "int" | "once", (part,)):
                 return self._value(part)

@@ -88,7 +88,7 @@ class Texts:
     def _inward(self, row: Row, name: str, cell: str) -> str:
         """A cell as our text."""
         words = plain(cell)
-        if words != cell:
+        if words != cell.strip():
             self.notices.add(row, name, FORMATTED)
         parts = ASKED.split(words)
         texts = [each.replace("{", "{{").replace("}", "}}") for each in parts[::2]]

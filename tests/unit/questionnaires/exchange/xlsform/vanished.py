@@ -14,9 +14,12 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
 from survey.questionnaires.exchange.received import Received
+from survey.questionnaires.exchange.xlsform import choices, pages, questions, unread
+from survey.questionnaires.exchange.xlsform import settings as sheet_settings
+from survey.questionnaires.exchange.xlsform.progress import USED
 from survey.questionnaires.kinds import Item
 
-STRUCTURE = {"type", "name", "list_name", "list name", "value", "form_id", "id_string", "version", "default_language"}
+STRUCTURE = {"type", "name", "list_name", "value", "form_id", "id_string", "version", "default_language"}
 WORDS = {"label", "hint", "caption", "form_title", "title", "text"}
 ROUTES = {"relevant", "relevance", "bind::relevant", "bind:relevant"}
 LIMITS = {"constraint", "bind::constraint", "bind:constraint"}
@@ -25,7 +28,12 @@ UNDERSTOOD = {
     "likert", "multiline", "month-year", "field-list", "table-list", "no-calendar", "minimal", "quick", "vertical",
     "autocomplete", "label", "list-nolabel", "no-ticks", "picker",
 }  # fmt: skip
-LEFT_OUT = re.compile(r"left out|cannot be asked here")
+ROWS_LEFT_OUT = {
+    pages.NO_TYPE, pages.DISABLED, pages.NEVER_WITH_GROUP, pages.NO_HEADING, pages.EMPTY, questions.NEVER,
+    questions.NOT_ASKED, questions.RECORDED, questions.NOT_CALCULATED, questions.WRONG, choices.NO_LIST_NAME,
+    choices.NO_NAME, choices.UNUSED, sheet_settings.OTHER_ROW, unread.TOO_FAR,
+}  # fmt: skip
+"""The notices that say of a whole row that nothing of it was imported."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class Filled:
     def base(self) -> str:
         """The heading without its language, in small letters."""
         known = self.heading.lower()
-        return known if known in ROUTES | LIMITS | CALCULATIONS else re.split("::?", known)[0].strip()
+        return known if known in ROUTES | LIMITS | CALCULATIONS else re.split("::?", known)[0].strip().replace(" ", "_")
 
 
 def filled(content: bytes) -> Iterator[Filled]:
@@ -74,7 +82,7 @@ class Account:
         self.gone = {
             (notice.place.partition(", ")[0], notice.line)
             for notice in received.notices
-            if LEFT_OUT.search(notice.message) and not notice.place.endswith(("constraint", "choice_filter"))
+            if notice.message in ROWS_LEFT_OUT
         }
         self.unshown = {
             name for notice in received.notices for name in str(notice.values.get("names", "")).split(", ") if name
@@ -91,7 +99,7 @@ class Account:
         if cell.base in ROUTES | CALCULATIONS or cell.base == "choice_filter":
             return self._is_expressed(cell.text)
         if cell.base in LIMITS:
-            return self._is_bounded(cell.text, self._item(row))
+            return self._is_bounded(cell.text, self._item(cell, row))
         if cell.base in {"appearance", "parameters", "rows"}:
             return set(cell.text.split()) <= UNDERSTOOD or "=" in cell.text or cell.base == "rows"
         is_filter = cell.sheet == "choices" and cell.heading in self.filters
@@ -107,9 +115,13 @@ class Account:
             or (cell.sheet, cell.row) in self.gone
         )
 
-    def _item(self, row: dict[str, str]) -> Item | None:
-        name = row.get("name", "")
-        return self.items.get(self.names.get(name, name))
+    def _item(self, cell: Filled, row: dict[str, str]) -> Item | None:
+        """The item of a row: of its name, of its type where it has none, or of the name that it was given instead."""
+        name = row.get("name") or row.get("type", "")
+        given = [
+            each.values["given"] for each in self.received.notices if each.message == USED and each.line == cell.row
+        ]
+        return self.items.get(str(given[0]) if given else self.names.get(name, name))
 
     def _is_expressed(self, expression: str) -> bool:
         """Whether every question that it names is named in a condition or calculation of ours."""
