@@ -17,6 +17,14 @@ FINGER = 44
 COLOUR = "#7a1f5c"
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>'
 WIDTH = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+TWICE_SIXTEEN = 32
+TWICE = """
+document.addEventListener("DOMContentLoaded", () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { font-size: 200% !important }");
+  document.adoptedStyleSheets = [sheet];
+});
+"""
 TARGETS = "button:visible:not([aria-hidden]), summary:visible, .tongues a:visible, .ways a"
 LEFT = "[...document.querySelectorAll('.tongues ul')].map((each) => each.getBoundingClientRect().left)"
 
@@ -85,6 +93,18 @@ def test_every_state_is_accessible_and_fits_the_smallest_phone(
             assert round(box["height"]) >= FINGER, f"{state}: {target.inner_text()} is {box['height']} high"
         seen.append(state)
     assert len(seen) == 8
+
+
+def test_text_at_twice_its_size_fits_the_smallest_phone(
+    open_page: OpenPage, live_server: LiveServer, invited: Invited
+) -> None:
+    page = open_page(size=SMALLEST)
+    page.add_init_script(TWICE)
+    for state in states(page, live_server.url, invited, "nl"):
+        page.locator(".tongues summary").click()
+        width, room = page.evaluate(WIDTH)
+        assert width <= room, f"{state}: {width} is wider than {room}"
+        assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == TWICE_SIXTEEN
 
 
 def accent(page: Page) -> str:
