@@ -76,6 +76,6 @@ def _household(address: str) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if found.version == 4:  # noqa: PLR2004 - the name of the protocol
+    if isinstance(found, ipaddress.IPv4Address):
         return str(found)
-    return str(ipaddress.ip_network((found, ONE_HOUSEHOLD), strict=False))
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, ONE_HOUSEHOLD), strict=False))

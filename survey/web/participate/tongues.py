@@ -30,9 +30,9 @@ class Tongue:
 
 
 def offered(study: Study | None, audience: Audience | None = None) -> tuple[str, ...]:
-    """The languages that there are words for: of an audience, of a whole study, or all where no study is known."""
+    """The languages that there are words for: of an audience, of a study, or all, Dutch first, where none is known."""
     if study is None:
-        return languages()
+        return tuple(sorted(languages(), key=lambda tag: (not tag.startswith(words.DEFAULT), tag)))
     able = study.languages if audience is None else study.languages_of(audience)
     return tuple(tag for tag in able if tag in languages())
 

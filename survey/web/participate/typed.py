@@ -37,7 +37,7 @@ def enter() -> ResponseReturnValue:
     text = request.form.get("code", "")[: codes.LONGEST_TYPED]
     with CHECKS, stores().responses() as responses:
         token = codes.token_behind(responses, text)
-    if token is None or links.standing_of(token) is None:
+    if links.standing_of(token or "") is None:
         tongues.speak(tongues.offered(None))
         return guarding.refused(PAGE, wrong=True, typed=text)
     return redirect(url_for("participate.start", token=token, lang=request.args.get("lang")), 303)

@@ -38,10 +38,12 @@ def test_another_address_and_another_minute_begin_anew(ground: Ground) -> None:
         ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
         ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
         ("192.0.2.1", "192.0.2.2", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
         ("", "", True),
         ("unix:", "192.0.2.1", False),
     ],
-    ids=["one connection", "two connections", "two hosts", "none", "a socket"],
+    ids=["one connection", "two connections", "two hosts", "one host, two ways", "two hosts, mapped", "none", "a socket"],
 )
 def test_an_address_stands_for_a_connection(ground: Ground, one: str, other: str, same: bool) -> None:
     guard = Guard(1, bytes(32))

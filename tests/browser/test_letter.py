@@ -1,0 +1,76 @@
+"""Somebody with a letter and the smallest phone: the code, and the pages that tell about data and access."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from survey.fieldwork.codes import grouped
+from tests.fixtures.application import LiveServer
+from tests.fixtures.browser import OpenPage, assert_accessible
+from tests.fixtures.invited import Invited, design, invite
+
+from .test_participant import FINGER, SMALLEST, WIDTH, height, press
+
+
+@pytest.fixture
+def app(live_server: LiveServer) -> Flask:
+    """The application behind the server."""
+    return live_server.app
+
+
+@pytest.fixture
+def invited(app: Flask) -> Invited:
+    """Twelve people, the first of whom has a letter."""
+    found = invite(app, *design())
+    found.post(found.link)
+    return found
+
+
+def assert_fits(page: Page) -> None:
+    width, room = page.evaluate(WIDTH)
+    assert width <= room
+    for target in page.locator("button:visible, input:visible").all():
+        assert height(target) >= FINGER
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_code_is_typed_wrong_and_then_right_on_the_smallest_phone(
+    open_page: OpenPage, live_server: LiveServer, invited: Invited, javascript: bool
+) -> None:
+    page = open_page(size=SMALLEST, javascript=javascript)
+    page.goto(f"{live_server.url}/code")
+    assert_fits(page)
+    field = page.get_by_label("De code in uw brief")
+    field.fill(grouped(invited.link.code)[:-1])
+    press(page, "Verder")
+    expect(page.get_by_role("alert")).to_contain_text("Deze code werkt niet")
+    expect(field).to_have_value(grouped(invited.link.code)[:-1])
+    assert_fits(page)
+    assert page.url == f"{live_server.url}/code", "what was typed is in no address"
+    field.fill(f"{invited.link.code[:6].lower()}-{invited.link.code[6:]}")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wat vindt u van uw jobcoach?")
+    press(page, "Start")
+    assert page.url == live_server.url + invited.link.page("welcome")
+    press(page, "Verder")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Welk cijfer geeft u de hulp van uw jobcoach?")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["nl", "nl-x-easy", "en", "ar"])
+def test_code_privacy_and_accessibility_are_accessible_in_every_language(
+    open_page: OpenPage, live_server: LiveServer, invited: Invited, language: str, scheme: str
+) -> None:
+    page = open_page(size=SMALLEST)
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    for path in ("/code", f"/privacy/{invited.study.id}", "/accessibility"):
+        page.goto(f"{live_server.url}{path}?lang={language}")
+        assert_accessible(page)
+        assert_fits(page)
+    page.goto(f"{live_server.url}/code?lang={language}")
+    page.locator("#code").fill("ABCDEF 123456")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert_accessible(page)
+    assert_fits(page)
