@@ -15,7 +15,7 @@ from .kinds.moments import MONTH
 from .located import nearest_line
 from .problems import N_, Problem
 from .tree import Plain, Tree
-from .wording import IDENTIFIER, LANGUAGE, SLUG, Model
+from .wording import COLOUR, IDENTIFIER, LANGUAGE, SLUG, WEB_ADDRESS, Model
 
 MISSING_KEY = N_("The key “{key}” is missing.")
 UNKNOWN_KEY = N_("The key “{key}” is unknown. Known here: {known}.")
@@ -29,6 +29,8 @@ PATTERNS: Mapping[str, str] = {
     IDENTIFIER: N_("“{value}” must be small letters, digits and single underscores, and start with a letter."),
     SLUG: N_("“{value}” must be small letters, digits and single hyphens, and start with a letter."),
     LANGUAGE: N_("“{value}” is not a language code such as nl, en or nl-x-easy."),
+    WEB_ADDRESS: N_("“{value}” is no web address that begins with https://."),
+    COLOUR: N_("“{value}” is no colour. Write it as # with six signs, such as #14524b."),
     f"^{MONTH.pattern}$": N_("“{value}” is not a month such as 2026-03."),
 }
 

@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import EmailStr, Field
+from pydantic import EmailStr, Field, StringConstraints
 
 from .definition import Audience
-from .wording import Identifier, Language, Model, Phrase, Slug, Wording
+from .wording import WEB_ADDRESS, Identifier, Language, Model, Phrase, Slug, Wording
 
 
 class Mode(StrEnum):
@@ -67,6 +67,14 @@ class Helpdesk(Model):
     name: Phrase
     email: EmailStr
     phone: Phrase | None = None
+
+
+class Support(Model):
+    """Where somebody can go to whom answering did something: what the thank-you page says, a number and an address."""
+
+    text: Wording
+    phone: Phrase | None = None
+    web: Annotated[Phrase, StringConstraints(pattern=WEB_ADDRESS)] | None = None
 
 
 PLACEHOLDERS = ("link", "programme", "organisation", "minutes", "until", "helpdesk")
@@ -141,6 +149,9 @@ class Study(Model):
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     smallest_cohort: Annotated[int, Field(ge=2)] = 10
     why: Wording
+    afterwards: Wording | None = None
+    """What happens with the answers, and when the results come: for the thank-you page."""
+    support: Support | None = None
     attributes: tuple[Attribute, ...] = ()
     waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
     invitation: Letter

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from playwright.sync_api import Locator, Page
 
@@ -39,8 +38,10 @@ def fields(page: Page) -> list[Field]:
 
 def planned(page: Page, nth: int) -> list[Answer]:
     """An answer to everything on the page: the option with number `nth` where there are options, or the last one."""
-    named = groupby(fields(page), key=lambda field: field.name)
-    return [answer for _, group in named for answer in _answers(list(group), nth)]
+    named: dict[str, list[Field]] = {}
+    for field in fields(page):
+        named.setdefault(field.name, []).append(field)
+    return [answer for group in named.values() for answer in _answers(group, nth)]
 
 
 def _answers(group: list[Field], nth: int) -> Iterator[Answer]:

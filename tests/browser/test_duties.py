@@ -8,7 +8,7 @@ from tests.fixtures.node import Validator
 
 from .duties import SMALLEST, Verdict, judged
 
-STYLE = "<style>button, input { min-width: 44px; min-height: 44px }</style>"
+STYLE = "<style>button, input { min-width: 44px; min-height: 44px; max-width: 100% }</style>"
 QUESTION = "Wat is uw beroep?"
 PAGE = f"""<!doctype html>
 <html lang="nl" dir="ltr">

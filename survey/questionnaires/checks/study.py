@@ -70,6 +70,10 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
     """Every text of the study with its place."""
     for name in ("programme", "title", "organisation", "why"):
         yield (name,), getattr(study, name)
+    if study.afterwards is not None:
+        yield ("afterwards",), study.afterwards
+    if study.support is not None:
+        yield ("support", "text"), study.support.text
     for at, attribute in enumerate(study.attributes):
         yield ("attributes", at, "text"), attribute.text
         for n, each in enumerate(attribute.classes):

@@ -3,5 +3,8 @@
 from .blueprint import blueprint
 from .links import start
 from .questions import question
+from .tongues import switch
+
+blueprint.app_template_global()(switch)
 
 __all__ = ["blueprint", "question", "start"]

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from survey.extensions import now, stores
 from survey.fieldwork import answers
 from survey.fieldwork.answers import Standing
-from survey.languages import languages, own_name
 from survey.storage.responses import TicketState
 
 from .. import words
 from ..access import Rule, allow
-from . import routes, visit
+from . import routes, tongues, visit
 from .blueprint import blueprint
+from .endings import closing_page, not_found
 from .frozen import frozen
 
 
@@ -24,7 +24,10 @@ def start(token: str) -> ResponseReturnValue:
     found = _found(token)
     if found is None:
         return not_found()
-    return closing_page(found) if found.state is not TicketState.OPEN else _start_page(found)
+    if found.state is TicketState.OPEN:
+        return _start_page(found)
+    with stores().responses() as responses:
+        return closing_page(responses, found)
 
 
 @blueprint.get("/a/<path:_rest>")
@@ -62,18 +65,6 @@ def decline(token: str) -> ResponseReturnValue:
     return redirect(url_for("participate.start", token=token), 303)
 
 
-def not_found() -> ResponseReturnValue:
-    """The one page for links that are unknown, malformed, expired or closed: it tells nobody which."""
-    return render_template("participate/unknown.html"), 404
-
-
-def closing_page(found: Standing) -> ResponseReturnValue:
-    """What the link of somebody shows who has answered, or who takes no part."""
-    words.speak(found.language)
-    page = "received" if found.state is TicketState.USED else "declined"
-    return render_template(f"participate/{page}.html", study=frozen(found).study)
-
-
 def _found(token: str) -> Standing | None:
     """Where the holder of a link stands; None if the link gives, and gave, a right to nothing."""
     with stores().responses() as responses:
@@ -82,7 +73,7 @@ def _found(token: str) -> Standing | None:
         return found
     if not found.is_live(now().date()):
         return None
-    words.speak(found.language)
+    tongues.speak(frozen(found).study, found.draft.language, found.language)
     return found
 
 
@@ -95,5 +86,4 @@ def _start_page(found: Standing) -> ResponseReturnValue:
         questionnaire=wave.questionnaire,
         closes=found.closes,
         under_way=found.rev > 0,
-        offered=[(tag, own_name(tag)) for tag in wave.study.languages if tag in languages()],
     )
