@@ -44,7 +44,8 @@ MEASURE = """() => {
 TARGETS = """least => {
   const found = [];
   for (const each of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
-    if (each.type === "hidden" || !each.checkVisibility({visibilityProperty: true})) continue;
+    const aside = each.type === "hidden" || each.matches(".unseen[tabindex='-1'][aria-hidden='true']");
+    if (aside || !each.checkVisibility({visibilityProperty: true})) continue;
     const away = each.getBoundingClientRect().bottom <= 0;
     if (away) each.focus();
     const target = each.closest("label") ?? each;

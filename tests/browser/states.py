@@ -12,8 +12,10 @@ from survey.extensions import Stores
 from survey.questionnaires.catalogue import load_checked
 from survey.questionnaires.definition import Page
 from survey.questionnaires.kinds import Item
+from survey.questionnaires.study import Mode
 from survey.questionnaires.wording import spoken
 
+from .field import Setting
 from .filling import fill
 from .visitor import Visitor
 
@@ -22,6 +24,8 @@ EVERY = load_checked(Path(__file__).parent / "written" / "four-languages.yaml")
 
 PAGES = {page.id: page for page in EVERY.pages if any(item.is_shown for item in page.items)}
 KINDS = [page.items[0].kind for page in PAGES.values() if len(page.items) == 1]
+
+LINKED = Setting(mode=Mode.LINKED)
 
 Way = Callable[[Visitor], None]
 Words = Callable[[Visitor], list[str]]
@@ -34,8 +38,7 @@ class State:
     name: str
     reach: Way
     words: Words
-    closed: bool = False
-    """Whether the visitor's wave is over."""
+    setting: Setting = Setting()
 
 
 def messages(*wanted: str) -> Words:
@@ -125,6 +128,39 @@ def reopened(visitor: Visitor) -> None:
     visitor.open(visitor.link.page("report_grade"))
 
 
+def choosing_language(visitor: Visitor) -> None:
+    """A page of the questionnaire, with its languages unfolded."""
+    visitor.turn_to("short_text")
+    visitor.page.locator(".tongues summary").click()
+
+
+def sent_after_long(visitor: Visitor) -> None:
+    """A page that was sent when the browser had forgotten whose it was."""
+    visitor.turn_to("open_text")
+    fill(visitor.page)
+    visitor.page.context.clear_cookies()
+    visitor.press("Send")
+
+
+def pasted_another(visitor: Visitor) -> None:
+    """The link that was asked for is not the one of this form."""
+    sent_after_long(visitor)
+    visitor.page.get_by_role("textbox").fill("https://example.org/")
+    visitor.press("Go on")
+
+
+def removing(visitor: Visitor) -> None:
+    """Somebody thinks of removing their answers."""
+    received(visitor)
+    visitor.press("Remove my answers")
+
+
+def removed(visitor: Visitor) -> None:
+    """Somebody removed their answers."""
+    removing(visitor)
+    visitor.press("Yes, remove my answers")
+
+
 def unsaved(visitor: Visitor) -> None:
     """A page that was sent while the database was away."""
     visitor.turn_to("open_text")
@@ -195,11 +231,22 @@ STATES = [
     ),
     State("no cookies", forgotten, messages("We cannot see that this is you")),
     State("reopen", reopened, messages("Open your link again")),
+    State("languages", choosing_language, messages("Continue")),
+    State("reopen, with what was sent", sent_after_long, messages("Open your link again", "Go on")),
+    State(
+        "reopen, with another link",
+        pasted_another,
+        messages("This is not the link of these questions. Copy the whole link from the mail."),
+    ),
     State("unsaved", unsaved, messages("Your answer was not saved", "Try again")),
     State("thank-you", sent, messages("Thank you!", "You can close this page.")),
     State("received", received, messages("Your answers have been received")),
+    State("thank-you, removable", sent, messages("Thank you!", "Remove my answers"), LINKED),
+    State("received, removable", received, messages("Your answers have been received", "Remove my answers"), LINKED),
+    State("removing", removing, messages("Remove your answers?", "It has no consequences for you."), LINKED),
+    State("withdrawn", removed, messages("Your answers have been removed"), LINKED),
     State("declined", declined, messages("You do not take part")),
-    State("closed", opened, messages("This link does not work", "What can you do?"), closed=True),
+    State("closed", opened, messages("This link does not work", "What can you do?"), Setting(closed=True)),
     State("unknown link", lambda visitor: visitor.open("/a/nonsense"), messages("This link does not work")),
     State("unknown page", lambda visitor: visitor.open("/nowhere"), messages("This page does not exist")),
 ]

@@ -58,7 +58,7 @@ def test_nobody_is_shut_out(
     language: str,
     light: str,
 ) -> None:
-    visitor = field.visitor(open_page(size=SMALLEST), language, EVERY, closed=state.closed)
+    visitor = field.visitor(open_page(size=SMALLEST), language, EVERY, state.setting)
     in_light(visitor.page, light)
     state.reach(visitor)
     verdict = judged(visitor.page, validator, visitor.markup, language, state.words(visitor))
