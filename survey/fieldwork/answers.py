@@ -189,7 +189,7 @@ def decline(session: Session, secret: str) -> None:
 
 
 def withdraw(session: Session, secret: str) -> Standing | None:
-    """Delete the response of the link with this token, if its ticket is used; withdrawing twice is withdrawing. Commits.
+    """Delete the response of the link with this token, if its ticket is used. Commits; twice is as good as once.
 
     Wave and pseudonym find it, so that it can be done in linked studies only. The ticket stays used: nobody answers
     twice. What the person wrote in their own words stays, because nothing says any more that it is theirs.

@@ -15,7 +15,7 @@ from .kinds.moments import MONTH
 from .located import nearest_line
 from .problems import N_, Problem
 from .tree import Plain, Tree
-from .wording import COLOUR, IDENTIFIER, LANGUAGE, SLUG, WEB_ADDRESS, Model
+from .wording import COLOUR, IDENTIFIER, LANGUAGE, LOGO, SLUG, WEB_ADDRESS, Model
 
 MISSING_KEY = N_("The key “{key}” is missing.")
 UNKNOWN_KEY = N_("The key “{key}” is unknown. Known here: {known}.")
@@ -31,6 +31,7 @@ PATTERNS: Mapping[str, str] = {
     LANGUAGE: N_("“{value}” is not a language code such as nl, en or nl-x-easy."),
     WEB_ADDRESS: N_("“{value}” is no web address that begins with https://."),
     COLOUR: N_("“{value}” is no colour. Write it as # with six signs, such as #14524b."),
+    LOGO: N_("“{value}” is no name of a logo: a file beside the study that ends in .svg or .png."),
     f"^{MONTH.pattern}$": N_("“{value}” is not a month such as 2026-03."),
 }
 

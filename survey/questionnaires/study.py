@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import EmailStr, Field, StringConstraints
 
 from .definition import Audience
+from .look import Look
 from .wording import WEB_ADDRESS, Identifier, Language, Model, Phrase, Slug, Wording
 
 
@@ -144,6 +145,7 @@ class Study(Model):
     title: Wording
     organisation: Wording
     helpdesk: Helpdesk
+    look: Look | None = None
     purpose: Purpose = Purpose.REAL
     mode: Mode = Mode.LINKED
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from survey.settings import Settings
-from tests.fixtures.application import served
 from tests.fixtures.databases import Templates, Urls
 
-from .field import Field
+from .field import Field, opened
 
 HERE = Path(__file__).parent
 
@@ -32,10 +30,8 @@ def urls(sqlite: Templates, tmp_path: Path) -> Iterator[Urls]:
 @pytest.fixture(scope="session")
 def field(sqlite: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Field]:
     """Studies in the field on one server, for tests that only need somebody new."""
-    folder = tmp_path_factory.mktemp("field")
-    addresses = {f"{store}_url": url for store, url in sqlite.copies(folder).items()}
-    with served(Settings.model_validate({"instance": folder / "instance", **addresses})) as server:
-        yield Field(server)
+    with opened(sqlite, tmp_path_factory.mktemp("field")) as fieldwork:
+        yield fieldwork
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

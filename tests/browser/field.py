@@ -1,12 +1,20 @@
 """Studies in the field for the browser tests: one server with people enough for every test of a session."""
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.study import Mode
-from tests.fixtures.application import LiveServer
+from survey.settings import Settings
+from tests.fixtures.application import LiveServer, served
+from tests.fixtures.browser import QUIET
+from tests.fixtures.chromium import find
+from tests.fixtures.databases import SQLiteTemplates, Templates
 from tests.fixtures.invited import Invited, Link, design, invite
 
 from .visitor import Visitor
@@ -50,3 +58,24 @@ class Field:
     def visitor(self, page: Page, language: str, asked: Questionnaire, setting: Setting = OPEN) -> Visitor:
         """Somebody new, with this page as browser."""
         return Visitor(page, self.server, self.somebody(asked, setting), language)
+
+
+@contextmanager
+def opened(templates: Templates, folder: Path) -> Iterator[Field]:
+    """A server without studies yet, on SQLite databases in `folder`."""
+    addresses = {f"{store}_url": url for store, url in templates.copies(folder).items()}
+    with served(Settings.model_validate({"instance": folder / "instance", **addresses})) as server:
+        yield Field(server)
+
+
+@contextmanager
+def toured() -> Iterator[tuple[Field, Browser]]:
+    """A server and a browser for a program that makes pictures or measures."""
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as starter:
+        templates, copies = Path(place, "templates"), Path(place, "copies")
+        templates.mkdir()
+        copies.mkdir()
+        browser = starter.chromium.launch(executable_path=find(), args=QUIET, chromium_sandbox=False)
+        with opened(SQLiteTemplates(templates), copies) as fieldwork:
+            yield fieldwork, browser
+        browser.close()

@@ -10,6 +10,7 @@ from ..study import ChoiceMeasure, Measure, Study
 from .comparable import check_waves
 from .languages import check_languages
 from .letters import check_letter
+from .look import check_colour
 from .repeats import repeats
 
 UNKNOWN_QUESTIONNAIRE = N_("There is no questionnaire “{questionnaire}”.")
@@ -43,6 +44,7 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
     problems = [
         *_names(located),
         *check_languages(located, study.languages, _wordings(study)),
+        *check_colour(located),
         *check_letter(located, ("invitation",), study.invitation),
         *_waves(located, found),
         *check_waves(located, found),
@@ -70,10 +72,7 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
     """Every text of the study with its place."""
     for name in ("programme", "title", "organisation", "why"):
         yield (name,), getattr(study, name)
-    if study.afterwards is not None:
-        yield ("afterwards",), study.afterwards
-    if study.support is not None:
-        yield ("support", "text"), study.support.text
+    yield from _thanks(study)
     for at, attribute in enumerate(study.attributes):
         yield ("attributes", at, "text"), attribute.text
         for n, each in enumerate(attribute.classes):
@@ -88,6 +87,14 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
         if isinstance(measure, ChoiceMeasure):
             yield (*here, "merged", "text"), measure.merged.text
             yield (*here, "merged", "rest"), measure.merged.rest
+
+
+def _thanks(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
+    """What the thank-you page says, as far as the study says it."""
+    if study.afterwards is not None:
+        yield ("afterwards",), study.afterwards
+    if study.support is not None:
+        yield ("support", "text"), study.support.text
 
 
 def _waves(located: Located[Study], found: Found) -> Iterator[Problem]:

@@ -2,9 +2,11 @@
 
 from .blueprint import blueprint
 from .links import start
+from .looks import logo_address, sheet_address
 from .questions import question
 from .tongues import switch
 
-blueprint.app_template_global()(switch)
+for each in (switch, sheet_address, logo_address):
+    blueprint.app_template_global()(each)
 
 __all__ = ["blueprint", "question", "start"]

@@ -69,9 +69,10 @@ csrf.exempt(question)  # The form checks it itself, so that a page that was open
 
 
 def _kept(here: Visit, answer: ResponseReturnValue) -> ResponseReturnValue:
-    """The answer; with the visit, if it is in another language now. A visit that has just ended is left alone."""
+    """The answer; with the visit, if the browser has none or another language. One that just ended is left alone."""
     response = make_response(answer)
-    if words.language() != here.language and not response.headers.getlist("Set-Cookie"):
+    gone = visit.current(here.handle) is None
+    if (gone or words.language() != here.language) and not response.headers.getlist("Set-Cookie"):
         visit.keep(response, replace(here, language=words.language()))
     return response
 
