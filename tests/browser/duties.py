@@ -41,6 +41,20 @@ MEASURE = """() => {
   return wrong;
 }"""
 
+BROKEN = """() => {
+  const range = document.createRange(), wrong = [];
+  for (const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); words.nextNode();) {
+    const node = words.currentNode, holder = node.parentElement;
+    if (!holder.checkVisibility({visibilityProperty: true}) || holder.closest("a, svg, option, .unseen, .skip")) continue;
+    for (const word of node.data.matchAll(/[\\p{L}\\p{M}\\p{N}']+/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) wrong.push(word[0]);
+    }
+  }
+  return wrong;
+}"""
+
 TARGETS = """least => {
   const found = [];
   for (const each of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
@@ -104,6 +118,7 @@ def judged(page: Page, validator: Validator, markup: str, language: str, words: 
     for size in (ZOOMED, WIDE, SMALLEST):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         verdict.add(f"fits {size[0]} x {size[1]}", overflowing(page))
+    verdict.add("unbroken words", page.evaluate(BROKEN))
     verdict.add("fits with spaced text", spaced(page))
     verdict.add("fits with large text", enlarged(page))
     return verdict

@@ -32,6 +32,7 @@ BROKEN = {
     "the wrong direction": ('dir="ltr"', 'dir="rtl"', "direction"),
     "a button of 20 pixels": ("<button", "<button style='all: unset; font-size: 12px; height: 20px'", "targets"),
     "a line that does not wrap": ("<h1>", "<h1 style='white-space: nowrap; width: 500px'>", "fits 320 x 568"),
+    "a word that is broken off": ("<h1>", "<h1 style='overflow-wrap: anywhere; width: 1.5em'>", "unbroken words"),
     "a box that is too low for spaced text": (
         "<h1>",
         "<h1 style='height: 2.3em; line-height: 1.1; overflow: hidden'>",

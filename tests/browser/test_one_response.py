@@ -151,4 +151,3 @@ def test_what_was_chosen_is_there_again(field: Field, open_page: OpenPage, leave
     leave(visitor.page)
     visitor.page.goto(visitor.server.url + visitor.link.page("report_grade"))
     expect(visitor.page.get_by_label("8", exact=True)).to_be_checked()
-
