@@ -13,6 +13,7 @@ from tests.fixtures.invited import Invited, design, invite
 
 SMALLEST = (320, 568)
 FINGER = 44
+TARGETS = "button:visible:not([aria-hidden]), .card, .grade, summary, .foot a"
 ONWARD = re.compile("^(Verder|Versturen)$")
 WIDTH = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
@@ -98,7 +99,7 @@ def test_no_state_scrolls_sideways_and_every_target_fits_a_finger(
     for state in states(page, live_server.url, invited):
         width, room = page.evaluate(WIDTH)
         assert width <= room, f"{state}: {width} is wider than {room}"
-        for target in page.locator("button:visible, .card, .grade, summary").all():
+        for target in page.locator(TARGETS).all():
             assert height(target) >= FINGER, f"{state}: {target.inner_text()} is {height(target)} high"
 
 

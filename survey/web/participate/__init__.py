@@ -1,4 +1,4 @@
-"""The participant's pages: from a personal link to a thank-you, with no script and one question per page."""
+"""The participant's pages: from a personal link to a thank-you, one question per page, usable without script."""
 
 from .blueprint import blueprint
 from .links import start
