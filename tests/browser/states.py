@@ -18,6 +18,7 @@ from survey.questionnaires.wording import spoken
 from .field import Setting
 from .filling import fill
 from .visitor import Visitor
+from .voice import DUTCH, VOICE
 
 EVERY = load_checked(Path(__file__).parent / "written" / "four-languages.yaml")
 """A page for each kind of item, in every language of participants; the page is called after the kind."""
@@ -134,6 +135,23 @@ def choosing_language(visitor: Visitor) -> None:
     visitor.page.locator(".tongues summary").click()
 
 
+def speaking(visitor: Visitor) -> None:
+    """A question that is being read aloud."""
+    visitor.page.add_init_script(VOICE)
+    visitor.turn_to("report_grade")
+    visitor.page.evaluate("voice => standIn.has(voice)", DUTCH | {"lang": visitor.language.partition("-")[0]})
+    visitor.button("Read aloud").click()
+
+
+def unreachable(visitor: Visitor) -> None:
+    """There is no connection when the page is sent."""
+    visitor.turn_to("open_text")
+    fill(visitor.page)
+    visitor.page.context.set_offline(offline=True)
+    visitor.button("Send").click()
+    visitor.page.locator("#unreachable").wait_for()
+
+
 def sent_after_long(visitor: Visitor) -> None:
     """A page that was sent when the browser had forgotten whose it was."""
     visitor.turn_to("open_text")
@@ -231,6 +249,8 @@ STATES = [
     ),
     State("no cookies", forgotten, messages("We cannot see that this is you")),
     State("reopen", reopened, messages("Open your link again")),
+    State("reading aloud", speaking, messages("Stop reading")),
+    State("unreachable", unreachable, asked(PAGES["open_text"])),
     State("languages", choosing_language, messages("Continue")),
     State("reopen, with what was sent", sent_after_long, messages("Open your link again", "Go on")),
     State(
