@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from survey.fieldwork import designs, waves
+from survey.fieldwork import designs, outlook, pauses, waves
 from survey.fieldwork.permits import Reasons
 from survey.questionnaires import catalogue
 from survey.questionnaires.study import Purpose
 from survey.storage.engines import writing
 
+from . import agenda
 from .frame import Survey, pass_survey
 from .words import _
 
@@ -55,20 +56,99 @@ def _path(file: str) -> Path:
     return path if path.exists() else catalogue.shipped_studies().get(file, path)
 
 
-@studies.command("open", help=_("Open WAVE of STUDY for everybody who waits for it, and queue their invitations."))
+@studies.command(
+    "open",
+    help=_(
+        "Open WAVE of STUDY for everybody who waits for it, and queue their invitations. A wave with an offset is set "
+        "going: the worker opens its cohorts when they are due. Without WAVE: all waves with an offset."
+    ),
+)
 @click.argument("study")
-@click.argument("wave")
+@click.argument("wave", required=False)
 @click.option(
     "--accept-small", metavar="REASON", help=_("Open for fewer people than the smallest cohort; the reason is logged.")
 )
+@click.option(
+    "--accept-small-cells",
+    metavar="REASON",
+    help=_("Open although some people could be told apart by their register classes; the reason is logged."),
+)
 @pass_survey
-def open_(survey: Survey, study: str, wave: str, accept_small: str | None) -> None:
-    """Open a wave."""
+def open_(
+    survey: Survey, study: str, wave: str | None, accept_small: str | None, accept_small_cells: str | None
+) -> None:
+    """Open a wave, or set waves going."""
+    reasons = Reasons(accept_small, accept_small_cells)
     with survey.field() as field:
         design = designs.find(field.studies, study)
-        number = waves.open_wave(field, design, wave, Reasons(accept_small))
-    click.echo(_("Wave {wave} of {study} is open for {number} people.", wave=wave, study=study, number=number))
-    click.echo(_("Their invitations wait in the outbox: survey worker --once"))
+        for name in [wave] if wave else designs.rolling(design):
+            number = waves.open_wave(field, design, name, reasons)
+            click.echo(_opened(study, name, number))
+    click.echo(_("What will be sent when: survey studies calendar {study}", study=study))
+
+
+def _opened(study: str, wave: str, number: int) -> str:
+    if not number:
+        sentence = _("Wave {wave} of {study} is going: cohorts open when enough people wait for them.")
+        return sentence.format(wave=wave, study=study)
+    opened = _("Wave {wave} of {study} is open for {number} people.", wave=wave, study=study, number=number)
+    return f"{opened} " + _("Their invitations wait in the outbox: survey worker --once")
+
+
+@studies.command(help=_("Let STUDY rest: no mail leaves and no cohort opens. Links keep working."))
+@click.argument("study")
+@click.option("--reason", prompt=_("Why"), help=_("Why; it is logged."))
+@pass_survey
+def pause(survey: Survey, study: str, reason: str) -> None:
+    """Pause a study."""
+    with survey.field() as field:
+        pauses.pause(field, designs.find(field.studies, study), reason)
+    click.echo(_("Study {study} is paused. Go on: survey studies resume {study}", study=study))
+
+
+@studies.command(
+    help=_(
+        "End the pause of STUDY. Mails that should have left meanwhile leave now; those after them keep their distance."
+    )
+)
+@click.argument("study")
+@pass_survey
+def resume(survey: Survey, study: str) -> None:
+    """Go on after a pause."""
+    with survey.field() as field:
+        pauses.go_on(field, designs.find(field.studies, study))
+    click.echo(_("Study {study} goes on.", study=study))
+
+
+@studies.command(help=_("What will be sent when in STUDY, with the people who are on its panel now."))
+@click.argument("study")
+@pass_survey
+def calendar(survey: Survey, study: str) -> None:
+    """Print the calendar of a study."""
+    with survey.field() as field:
+        design = designs.find(field.studies, study)
+        lines = list(agenda.calendar(outlook.calendar(field, design)))
+        rests = outlook.pause_of(field, design)
+    if rests:
+        click.echo(agenda.paused(study, rests))
+    for line in lines or [_("Nothing is planned.")]:
+        click.echo(line)
+
+
+@studies.command(help=_("Where the waves of STUDY stand: cohorts, mails, and who waits until when."))
+@click.argument("study")
+@pass_survey
+def status(survey: Survey, study: str) -> None:
+    """Print the status of a study."""
+    with survey.field() as field:
+        design = designs.find(field.studies, study)
+        standings = outlook.standings(field, design)
+        rests = outlook.pause_of(field, design)
+    if rests:
+        click.echo(agenda.paused(study, rests))
+    for standing in standings:
+        for line in agenda.status(design, standing):
+            click.echo(line)
 
 
 @studies.command(
@@ -92,16 +172,6 @@ def list_(survey: Survey) -> None:
     with survey.ready.studies() as session:
         rows = designs.overview(session)
     for study, wave, stage in rows:
-        click.echo(f"{study}  {wave}  {_stage(stage)}")
+        click.echo(f"{study}  {wave}  {agenda.stage(stage)}")
     if not rows:
         click.echo(_("There are no studies yet. Load one: survey studies load amsterdam-jobcoaching"))
-
-
-def _stage(stage: str) -> str:
-    return {
-        "planned": _("planned"),
-        "opening": _("being opened"),
-        "open": _("open"),
-        "closing": _("being closed"),
-        "closed": _("closed"),
-    }[stage]

@@ -11,7 +11,7 @@ from types import FrameType
 
 import click
 
-from survey.fieldwork import guessing, outbox, pauses, post, waves
+from survey.fieldwork import guessing, outbox, pauses, post, rolling, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.invitations import Sender
 from survey.fieldwork.mailers import FolderMailer, Mailer, SmtpMailer
@@ -23,6 +23,7 @@ from .frame import Survey, pass_survey
 from .words import _
 
 REST_SECONDS = 2
+ADVANCE_SECONDS = 60
 
 
 @dataclass
@@ -49,7 +50,10 @@ def listening() -> Iterator[Stop]:
 
 
 @click.command(
-    help=_("Send the mails that are due, and finish waves that were being opened or closed when the computer stopped.")
+    help=_(
+        "Open the cohorts that are due, send the mails that are due, and finish what was going on when the computer "
+        "stopped."
+    )
 )
 @click.option("--once", is_flag=True, help=_("Stop when nothing is due any more."))
 @click.option("--now", type=click.DateTime(), help=_("Act as if it were this moment in Amsterdam (for rehearsals)."))
@@ -63,17 +67,43 @@ def worker(survey: Survey, once: bool, now: datetime | None) -> None:
         if once:
             _report(survey, counted)
             return
+        advanced = time.monotonic()
         while not stop.asked:
             time.sleep(REST_SECONDS)
+            if time.monotonic() - advanced >= ADVANCE_SECONDS:
+                _advance(survey, stop)
+                advanced = time.monotonic()
             if not stop.asked:
-                run(survey, stop)
+                _send(survey, stop)
 
 
 def run(survey: Survey, stop: Stop | None = None) -> Counter[Outcome]:
     """Do everything that is due; how many mails had which outcome."""
+    _advance(survey, stop or Stop())
+    return _send(survey, stop)
+
+
+def _advance(survey: Survey, stop: Stop) -> None:
+    """Finish what a crash interrupted, open the cohorts that are due, close those whose last day is over."""
     with survey.field() as field:
         waves.resume(field)
         guessing.forget(field.responses, field.now)
+        for each in rolling.advance(field):
+            click.echo(_told(each))
+            if stop.asked:
+                return
+
+
+def _told(step: rolling.Step) -> str:
+    if isinstance(step, rolling.Opened):
+        return _("Wave {wave} is open for {people} more people.", wave=step.wave_id, people=step.people)
+    if isinstance(step, rolling.Ended):
+        return _("Cohort {cohort} is closed.", cohort=step.cohort_id)
+    return step.refusal.told(_)
+
+
+def _send(survey: Survey, stop: Stop | None) -> Counter[Outcome]:
+    """Send every mail that is due."""
     counted: Counter[Outcome] = Counter()
     with _office(survey) as office:
         due = outbox.count_due(office.contacts, office.clock(), pauses.resting(office.studies, office.clock()))

@@ -25,6 +25,12 @@ class UnknownWaveError(RefusedError):
     sentence = N_("Study {study} has no wave “{wave}”. It has: {known}.")
 
 
+class NoRollingWaveError(RefusedError):
+    """Which wave is meant must be said."""
+
+    sentence = N_("Study {study} has no wave with an offset. Say which wave to open: {known}.")
+
+
 class StudyInFieldError(RefusedError):
     """A study whose fieldwork has begun cannot be replaced: its answers belong to the design that people saw."""
 
@@ -105,6 +111,14 @@ def find_wave(studies: Session, study: Study, name: str) -> WaveRow:
 def declared(study: Study, name: str) -> Wave:
     """The wave called `name` as the study describes it; there is one."""
     return next(wave for wave in study.waves if wave.id == name)
+
+
+def rolling(study: Study) -> list[str]:
+    """The names of the waves that open by themselves; `NoRollingWaveError` if there are none."""
+    names = [wave.id for wave in study.waves if wave.offset is not None]
+    if not names:
+        raise NoRollingWaveError(study=study.id, known=", ".join(wave.id for wave in study.waves))
+    return names
 
 
 def frozen_wave(studies: Session, key: str) -> FrozenWave | None:

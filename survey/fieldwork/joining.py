@@ -105,3 +105,9 @@ def enrol(contacts: Session, waiting: Waiting, cohort_id: str) -> None:
     columns = ["contact_id", "trajectory_id", "round", "wave_id", "cohort_id"]
     dialect = sqlite if contacts.get_bind().dialect.name == "sqlite" else postgresql
     contacts.execute(dialect.insert(Enrolment).from_select(columns, chosen).on_conflict_do_nothing())
+
+
+def enrolled(contacts: Session, cohort_id: str) -> int:
+    """How many people are in a cohort."""
+    number = func.count(func.distinct(Enrolment.contact_id))
+    return contacts.scalar(select(number).where(Enrolment.cohort_id == cohort_id)) or 0

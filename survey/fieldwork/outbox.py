@@ -75,6 +75,20 @@ def planned(contacts: Session, cohort_id: str) -> list[tuple[MailKind, date]]:
     return [(kind, days[kind]) for kind in MailKind if kind in days]
 
 
+def waiting(contacts: Session, study_id: str) -> list[tuple[str, MailKind, date, int]]:
+    """How many mails wait in each cohort of a study, by kind and day."""
+    columns = (Outbox.cohort_id, Outbox.kind, Outbox.day)
+    query = select(*columns, func.count()).where(Outbox.study_id == study_id, _UNSENT).group_by(*columns)
+    return [(cohort_id, MailKind(kind), day, number) for cohort_id, kind, day, number in contacts.execute(query)]
+
+
+def states(contacts: Session, wave_id: str) -> dict[tuple[MailKind, str], int]:
+    """How many mails of a wave there are by kind and state."""
+    query = select(Outbox.kind, Outbox.state, func.count()).where(Outbox.wave_id == wave_id)
+    rows = contacts.execute(query.group_by(Outbox.kind, Outbox.state))
+    return {(MailKind(kind), state): number for kind, state, number in rows}
+
+
 def move(contacts: Session, cohort_id: str, kind: MailKind, day: date | None) -> None:
     """Plan the unsent mails of a kind for another day, or cancel them, in the caller's transaction."""
     which = (Outbox.cohort_id == cohort_id) & (Outbox.kind == kind) & _UNSENT

@@ -3,26 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from survey.questionnaires.definition import Audience
+from survey.questionnaires.problems import N_, RefusedError
 from survey.questionnaires.study import Study
-from survey.storage.contacts import Contact, Enrolment
+from survey.storage.contacts import Contact, Enrolment, Outbox, Trajectory
 from survey.storage.engines import writing
 
-from .contacts_file import Person
+from .contacts_file import Case, Person
+from .enlisting import Added, enlist
 from .tokens import Form
-
-BATCH = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What an import did: `new` people, and people who were `known` already and stay as they are."""
-
-    new: int
-    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +27,8 @@ class Enrolled:
 
 
 def add(contacts: Session, study: Study, audience: Audience, people: Sequence[Person]) -> Iterator[Added]:
-    """Add people to the panel of a study, in one transaction that the caller commits; yields the progress.
-
-    Somebody whose address is there already is left as is.
-    """
-    writing(contacts)
-    present = set(contacts.scalars(select(Contact.address).where(Contact.study_id == study.id)))
-    done = Added(0, 0)
-    for start in range(0, len(people), BATCH):
-        batch = people[start : start + BATCH]
-        rows = [_row(study, audience, person) for person in batch if person.address not in present]
-        if rows:
-            contacts.execute(insert(Contact), rows)
-        done = Added(done.new + len(rows), done.known + len(batch) - len(rows))
-        yield done
-
-
-def _row(study: Study, audience: Audience, person: Person) -> dict[str, object]:
-    return {
-        "study_id": study.id,
-        "audience": audience,
-        "address": person.address,
-        "language": person.language,
-        "attributes": person.attributes,
-    }
+    """Put people without trajectories on the panel of a study, as `enlist` does."""
+    return enlist(contacts, study, audience, (Case(line, person) for line, person in enumerate(people, start=1)))
 
 
 def enrolled(contacts: Session, cohort_id: str) -> list[Enrolled]:
@@ -66,3 +36,79 @@ def enrolled(contacts: Session, cohort_id: str) -> list[Enrolled]:
     columns = (Contact.id, Enrolment.trajectory_id, Enrolment.round, Contact.language, Contact.attributes)
     query = select(*columns).join(Contact, Contact.id == Enrolment.contact_id).where(Enrolment.cohort_id == cohort_id)
     return [Enrolled(Form(*row[:3]), row.language, row.attributes) for row in contacts.execute(query)]
+
+
+def register_classes(contacts: Session, study_id: str, audience: str) -> list[tuple[str | None, dict[str, str]]]:
+    """The register classes of everybody of an audience on the panel, with the month in which they start, if known."""
+    start = select(func.max(Trajectory.start)).where(Trajectory.participant_id == Contact.id).scalar_subquery()
+    here = (Contact.study_id == study_id) & (Contact.audience == audience)
+    return [(row[0], row[1]) for row in contacts.execute(select(start, Contact.attributes).where(here))]
+
+
+class UnknownPersonError(RefusedError):
+    """Nobody is called so."""
+
+    sentence = N_("Nobody in study {study} has the id or address “{who}”.")
+
+
+class UnknownTrajectoryError(RefusedError):
+    """There is no trajectory with this label."""
+
+    sentence = N_("Study {study} has no trajectory “{label}”.")
+
+
+class StartNotLaterError(RefusedError):
+    """A new round begins after the one before it."""
+
+    sentence = N_("Trajectory {label} started in {before}. A new round must start in a later month.")
+
+
+def erase(contacts: Session, study_id: str, who: str) -> int:
+    """Take somebody off the panel, by the programme's own id or by address, with trajectories, forms and mails.
+
+    Somebody can be a coach and an employer at once: both go. Returns how many contacts went. Commits.
+
+    Raises:
+        UnknownPersonError: nothing was changed.
+    """
+    named = or_(Contact.number == who, Contact.address == who.lower())
+    writing(contacts)
+    ids = list(contacts.scalars(select(Contact.id).where(Contact.study_id == study_id, named)))
+    if not ids:
+        contacts.rollback()
+        raise UnknownPersonError(study=study_id, who=who)
+    contacts.execute(delete(Contact).where(Contact.id.in_(ids)))
+    _drop_empty_mails(contacts, study_id)
+    contacts.commit()
+    return len(ids)
+
+
+def _drop_empty_mails(contacts: Session, study_id: str) -> None:
+    """Mails of coaches who have no form left in the cohort, because the person it was about was erased."""
+    form = (Enrolment.contact_id == Outbox.contact_id) & (Enrolment.cohort_id == Outbox.cohort_id)
+    empty = ~select(Enrolment.id).where(form).exists()
+    contacts.execute(delete(Outbox).where(Outbox.study_id == study_id, empty))
+
+
+def reenter(contacts: Session, study_id: str, label: str, start: str) -> int:
+    """Let a trajectory begin anew after a job change, in the month `start`; returns the new round. Commits.
+
+    Everybody is then asked again, at the start and after each offset; what was planned for the round before is not
+    asked any more, and forms that are open stay open.
+
+    Raises:
+        UnknownTrajectoryError, StartNotLaterError: nothing was changed.
+    """
+    here = (Trajectory.study_id == study_id) & (Trajectory.label == label)
+    row = writing(contacts).scalars(select(Trajectory).where(here).with_for_update()).one_or_none()
+    if row is None:
+        contacts.rollback()
+        raise UnknownTrajectoryError(study=study_id, label=label)
+    if start <= row.start:
+        before = row.start
+        contacts.rollback()
+        raise StartNotLaterError(label=label, before=before)
+    row.round, row.start = row.round + 1, start
+    round_ = row.round
+    contacts.commit()
+    return round_

@@ -16,7 +16,7 @@ from survey.storage.studies import Cohort, Pause, Stage, WaveRow
 
 from . import audit, designs, joining, outbox, timetable, waves
 from .audit import Deed
-from .waves import Field
+from .waves import Field, OpeningAlreadyError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,14 @@ class Ended:
     cohort_id: str
 
 
-def advance(field: Field) -> Iterator[Opened | Held | Ended]:
+Step = Opened | Held | Ended
+
+
+def advance(field: Field) -> Iterator[Step]:
     """Do everything that is due in waves with an offset, and say what was done. Commits each database several times."""
     for study, wave in _going(field):
         if timetable.may_send(study.sending_of(wave), field.now) and _is_due(field, study, wave):
-            yield _open(field, study, wave)
+            yield from _open(field, study, wave)
     for cohort_id in _over(field, field.now.date()):
         _end(field, cohort_id)
         yield Ended(cohort_id)
@@ -70,12 +73,16 @@ def _is_due(field: Field, study: Study, wave: Wave) -> bool:
     return number >= study.smallest_cohort
 
 
-def _open(field: Field, study: Study, wave: Wave) -> Opened | Held:
+def _open(field: Field, study: Study, wave: Wave) -> Iterator[Opened | Held]:
+    """Open a cohort; nothing is said where another worker was faster."""
     wave_id = designs.wave_id(study.id, wave.id)
     try:
-        return Opened(wave_id, waves.open_wave(field, study, wave.id))
+        if people := waves.open_wave(field, study, wave.id):
+            yield Opened(wave_id, people)
+    except OpeningAlreadyError:
+        return
     except RefusedError as refusal:
-        return Held(wave_id, refusal)
+        yield Held(wave_id, refusal)
 
 
 def _over(field: Field, today: date) -> list[str]:

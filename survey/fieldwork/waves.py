@@ -106,8 +106,9 @@ def _announce(field: Field, study: Study, name: str, reasons: Reasons) -> str | 
     who = waiting(study, wave, opens)
     accepted = _check_may_open(field, study, row, who, reasons)
     if accepted is None:
-        row.stage = Stage.OPEN
-        audit.record(field.studies, field.now, Deed(field.actor, study.id, "start", row.id))
+        if row.stage == Stage.PLANNED:
+            row.stage = Stage.OPEN
+            audit.record(field.studies, field.now, Deed(field.actor, study.id, "start", row.id))
         field.studies.commit()
         return None
     number = field.studies.scalar(select(func.count()).where(Cohort.wave_id == row.id)) or 0

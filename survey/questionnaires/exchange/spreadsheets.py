@@ -37,8 +37,8 @@ class Limits:
     elements: int
 
 
-def look(content: bytes, file: str, limits: Limits) -> None:
-    """Raise `ProblemsFoundError` on everything in `content` that should not even be unpacked."""
+def look(content: bytes, file: str, limits: Limits) -> int:
+    """How many rows the longest sheet in `content` has; `ProblemsFoundError` if it should not even be unpacked."""
     if len(content) > limits.content:
         raise _refused(file, TOO_LARGE, limit=limits.content)
     if content.startswith(OLD_EXCEL):
@@ -50,7 +50,7 @@ def look(content: bytes, file: str, limits: Limits) -> None:
                 raise _refused(file, BOMB, limit=limits.unpacked)
             if "[Content_Types].xml" not in archive.namelist():
                 raise _refused(file, NOT_A_WORKBOOK)
-            _walk(archive, file, limits)
+            return _walk(archive, file, limits)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ParseError, NotImplementedError, RuntimeError, OSError) as error:
         raise _refused(file, BROKEN) from error
     except (EOFError, ValueError, zlib.error) as error:
@@ -90,15 +90,17 @@ class _Census:
         """The part is done."""
 
 
-def _walk(archive: zipfile.ZipFile, file: str, limits: Limits) -> None:
-    """Every XML part once, without building anything from it."""
+def _walk(archive: zipfile.ZipFile, file: str, limits: Limits) -> int:
+    """Every XML part once, without building anything from it; returns the rows of the longest."""
     from defusedxml.common import DefusedXmlException  # noqa: PLC0415 - most commands read no spreadsheet
     from defusedxml.ElementTree import DefusedXMLParser  # noqa: PLC0415 - as above
 
     census = _Census(file, limits)
+    longest = 0
     for part in archive.infolist():
         if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
+        longest = max(longest, census.rows)
         census.begin(part.filename)
         parser = DefusedXMLParser(target=census, forbid_dtd=True)
         try:
@@ -108,6 +110,7 @@ def _walk(archive: zipfile.ZipFile, file: str, limits: Limits) -> None:
             parser.close()
         except DefusedXmlException as error:
             raise _refused(file, ENTITIES, part=part.filename) from error
+    return max(longest, census.rows)
 
 
 def _refused(file: str, message: str, **values: object) -> ProblemsFoundError:

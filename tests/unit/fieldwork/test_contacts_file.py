@@ -6,17 +6,23 @@ import pytest
 
 from survey.fieldwork import contacts_file
 from survey.fieldwork.contacts_file import Person
+from survey.fieldwork.contacts_file.tables import of_text
 from survey.questionnaires.problems import ProblemsFoundError, Source
 from tests.fixtures.studies import AGE, a_study
 
 STUDY = a_study(attributes=[AGE])
 ANNA = Person("anna@example.org", "en", {"age": "old"})
-BO = Person("bo@example.org", "nl", {"age": "young"})
+BO = Person("bo@example.org", "", {"age": "young"})
+FOREIGN = (
+    "this column is not part of the study; take it out, or pass it over (--ignore-rest). Allowed: contact, email, "
+    "language, age, trajectory, start, round, coach, coach_email, coach_language, employer, employer_email, "
+    "employer_language"
+)
 GOOD = "email,language,age\nanna@example.org,en,old\nbo@example.org,,young\n"
 
 
 def read(text: str) -> list[Person]:
-    return contacts_file.read(Source("people.csv", text), STUDY)
+    return [case.person for case in contacts_file.read(of_text(Source("people.csv", text)), STUDY)]
 
 
 def problems(text: str) -> list[str]:
@@ -25,7 +31,7 @@ def problems(text: str) -> list[str]:
     return [str(problem) for problem in raised.value.problems]
 
 
-def test_a_file_gives_its_people_in_the_first_language_unless_it_says_otherwise() -> None:
+def test_a_file_gives_its_people_and_a_language_only_where_it_says_one() -> None:
     assert read(GOOD) == [ANNA, BO]
 
 
@@ -64,7 +70,7 @@ def test_a_domain_in_other_letters_is_kept_as_mail_servers_know_it() -> None:
 def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
-    assert contacts_file.read(Source.read(path), STUDY) == [ANNA, BO]
+    assert [case.person for case in contacts_file.read(contacts_file.open_table(path), STUDY)] == [ANNA, BO]
 
 
 def test_another_encoding_is_refused_with_its_line(tmp_path: Path) -> None:
@@ -75,17 +81,15 @@ def test_another_encoding_is_refused_with_its_line(tmp_path: Path) -> None:
 
 
 BAD = {
-    "": ["1: email: this column is missing", "1: age: this column is missing"],
+    "": ["1: email: there must be a column “email” or “contact”", "1: age: this column is missing"],
     "email,age\n": ["1: There are no people in this file."],
     "email,age\n\n ,\n": ["1: There are no people in this file."],
-    "age\nyoung\n": ["1: email: this column is missing"],
-    "email,age,name\nbo@example.org,old,Bo\n": [
-        "1: name: this column is not part of the study; take it out. Allowed: email, language, age"
-    ],
+    "age\nyoung\n": ["1: email: there must be a column “email” or “contact”"],
+    "email,age,name\nbo@example.org,old,Bo\n": [f"1: name: {FOREIGN}"],
     "email,age,age\nbo@example.org,old,old\n": ["1: age: this column is there 2 times"],
     "email,age\nbo@example,old\n": ["2: email: “bo@example” is not an e-mail address"],
     "email,age\nzoë@example.org,old\n": ["2: email: “zoë@example.org” is not an e-mail address"],
-    "email,age\n,old\n": ["2: email: “” is not an e-mail address"],
+    "email,age\n,old\n": ["2: email: this person has no e-mail address and no “contact”; give one of these"],
     "email,age\nbo@example.org\n": ["2: This line has 1 values, the first line has 2."],
     "email,age\nbo@example.org,old,x\n": ["2: This line has 3 values, the first line has 2."],
     "email,age,language\nbo@example.org,old,fr\n": ["2: language: “fr” is not a language of this study (nl, en)"],
@@ -121,10 +125,10 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
 
 def test_a_wrong_header_is_told_whole_before_any_row_is_read() -> None:
     assert problems("mail,name\nnobody,x\n") == [
-        "people.csv:1: email: this column is missing",
+        "people.csv:1: email: there must be a column “email” or “contact”",
         "people.csv:1: age: this column is missing",
-        "people.csv:1: mail: this column is not part of the study; take it out. Allowed: email, language, age",
-        "people.csv:1: name: this column is not part of the study; take it out. Allowed: email, language, age",
+        f"people.csv:1: mail: {FOREIGN}",
+        f"people.csv:1: name: {FOREIGN}",
     ]
 
 
