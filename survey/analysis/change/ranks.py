@@ -39,15 +39,20 @@ class SignedRanks:
         return self.corrected if self.exact is None else self.exact
 
 
-def signed_ranks(earlier: Sequence[float] | Floats, later: Sequence[float] | Floats) -> SignedRanks:
+def signed_ranks(
+    earlier: Sequence[float] | Floats, later: Sequence[float] | Floats, decimals: int | None = None
+) -> SignedRanks:
     """W+, zeros dropped; Var = m(m+1)(2m+1)/24 - sum(t^3 - t)/48 over ties (Hollander and Wolfe 1999, 3.1).
+
+    `decimals` rounds differences before they are ranked, so that 7.1 - 7.0 and 8.1 - 8.0 tie whatever their binary
+    fractions say; without it they are ranked as they are, as R does unless told otherwise.
 
     Raises:
         TooFewError: nobody changed.
 
     """
     before, after = known_pairs(earlier, later)
-    differences = np.round(after - before, 10)  # 7.1 - 7.0 and 8.1 - 8.0 tie, whatever binary fractions say.
+    differences = after - before if decimals is None else np.round(after - before, decimals)
     moved = differences[differences != 0]
     at_least(len(moved), 1, "A test of who moved")
     ranks = stats.rankdata(np.abs(moved))

@@ -13,6 +13,9 @@ from .paired import PairedChange, paired_change
 from .ranks import SignedRanks, signed_ranks
 from .waves import Attrition, Linkage, Waves
 
+DECIMALS = 9
+"""Amounts are stored with fewer decimals: what differs after these is no difference."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeanChange:
@@ -51,7 +54,7 @@ def mean_change(waves: Waves, item: str, background: Sequence[str]) -> MeanChang
     paired: PairedChange | None = None
     ranks: SignedRanks | None = None
     if is_pair_tested(len(before)) and not np.array_equal(before, after):
-        ranks = signed_ranks(before, after)
+        ranks = signed_ranks(before, after, decimals=DECIMALS)
         paired = paired_change(before, after) if np.ptp(after - before) else None
     everyone = known(points(waves.earlier[item])), known(points(waves.later[item]))
     return MeanChange(
