@@ -9,6 +9,7 @@ from scipy import stats
 
 from survey.questionnaires.problems import N_, Reason
 
+from ..estimates import rounded
 from ..method import Method, pairs, software
 from ..scales import Floats, at_least, known_pairs
 
@@ -66,7 +67,7 @@ def signed_ranks(
     exact = None
     if not zeros and number < EXACT_BELOW and ties.max() == 1:
         exact = float(stats.wilcoxon(moved, method="exact").pvalue)
-    option = Reason(EXACT) if exact is not None else Reason(NORMAL, {"p": f"{uncorrected:.4f}"})
+    option = Reason(EXACT) if exact is not None else Reason(NORMAL, {"p": rounded(uncorrected, 4)})
     method = Method(
         Reason(DEFINITION),
         pairs(len(differences)),

@@ -13,7 +13,7 @@ from ..scales import Floats
 FAMILY = N_("p-values of tests that belong together.")
 TESTS = N_("Base: {n} tests.")
 HOLM = N_("Corrected by Holm: the chance of any false finding stays under 5 %.")
-BENJAMINI_HOCHBERG = N_("Corrected by Benjamini and Hochberg: of the findings 5 % are expected to be false.")
+BENJAMINI_HOCHBERG = N_("Corrected by Benjamini and Hochberg: of the findings at most 5 % are expected to be false.")
 
 
 @dataclass(frozen=True, slots=True)
