@@ -45,7 +45,8 @@ BROKEN = """() => {
   const range = document.createRange(), wrong = [];
   for (const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); words.nextNode();) {
     const node = words.currentNode, holder = node.parentElement;
-    if (!holder.checkVisibility({visibilityProperty: true}) || holder.closest("a, svg, option, .unseen, .skip")) continue;
+    const shown = holder.checkVisibility({visibilityProperty: true});
+    if (!shown || holder.closest("a, svg, option, .unseen, .skip")) continue;
     for (const word of node.data.matchAll(/[\\p{L}\\p{M}\\p{N}']+/gu)) {
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);

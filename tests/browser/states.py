@@ -15,7 +15,7 @@ from survey.questionnaires.kinds import Item
 from survey.questionnaires.study import Mode
 from survey.questionnaires.wording import spoken
 
-from .field import Setting
+from .field import OPEN, Setting
 from .filling import fill
 from .visitor import Visitor
 from .voice import DUTCH, VOICE
@@ -39,7 +39,7 @@ class State:
     name: str
     reach: Way
     words: Words
-    setting: Setting = Setting()
+    setting: Setting = OPEN
 
 
 def messages(*wanted: str) -> Words:

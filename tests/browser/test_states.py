@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.fixtures.browser import OpenPage
 from tests.fixtures.node import Validator
 
-from .duties import SMALLEST, judged
+from .duties import SMALLEST, Verdict, judged
 from .field import Field
 from .states import EVERY, KINDS, STATES, State
 
@@ -18,6 +18,7 @@ LIGHTS = ("light", "dark", "forced")
 ROUNDS = list(product(LANGUAGES, LIGHTS[:2]))
 
 Case = tuple[State, str, str]
+Judge = Callable[[State, str, str], Verdict]
 
 
 def matrix() -> list[Case]:
@@ -48,24 +49,28 @@ def cases() -> list[object]:
     ]
 
 
+@pytest.fixture
+def judge(
+    field: Field, open_page: OpenPage, validator: Validator, record_property: Callable[[str, object], None]
+) -> Judge:
+    """Brings somebody new into a state, and judges the page; what axe did is told at the end of the run."""
+
+    def _judge(state: State, language: str, light: str) -> Verdict:
+        visitor = field.visitor(open_page(size=SMALLEST), language, EVERY, state.setting)
+        in_light(visitor.page, light)
+        state.reach(visitor)
+        verdict = judged(visitor.page, validator, visitor.markup, language, state.words(visitor))
+        verdict.add("other hosts", visitor.strange())
+        record_property("axe rules", verdict.rules)
+        record_property("axe violations", len(verdict.wrong.get("axe", [])))
+        return verdict
+
+    return _judge
+
+
 @pytest.mark.parametrize(("state", "language", "light"), cases())
-def test_nobody_is_shut_out(
-    field: Field,
-    open_page: OpenPage,
-    validator: Validator,
-    record_property: Callable[[str, object], None],
-    state: State,
-    language: str,
-    light: str,
-) -> None:
-    visitor = field.visitor(open_page(size=SMALLEST), language, EVERY, state.setting)
-    in_light(visitor.page, light)
-    state.reach(visitor)
-    verdict = judged(visitor.page, validator, visitor.markup, language, state.words(visitor))
-    record_property("axe rules", verdict.rules)
-    record_property("axe violations", len(verdict.wrong.get("axe", [])))
-    verdict.add("other hosts", visitor.strange())
-    assert verdict.wrong == {}
+def test_nobody_is_shut_out(judge: Judge, state: State, language: str, light: str) -> None:
+    assert judge(state, language, light).wrong == {}
 
 
 def test_there_is_a_state_for_every_kind_of_item() -> None:

@@ -24,7 +24,7 @@ def pages() -> list[object]:
     return [pytest.param(each, marks=() if each in HEAVY else pytest.mark.full) for each in PAGES]
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """What came over the line: bytes by address."""
 
@@ -37,8 +37,8 @@ class Line:
         line = cls()
         devtools = page.context.new_cdp_session(page)
         devtools.send("Network.enable")
-        devtools.on("Network.requestWillBeSent", lambda event: line._sent(event))
-        devtools.on("Network.loadingFinished", lambda event: line._came(event))
+        devtools.on("Network.requestWillBeSent", line._sent)
+        devtools.on("Network.loadingFinished", line._came)
         return line
 
     def _sent(self, event: dict[str, Any]) -> None:

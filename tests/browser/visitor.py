@@ -10,7 +10,7 @@ from tests.fixtures.application import LiveServer
 from tests.fixtures.invited import Link
 
 
-@dataclass(slots=True)
+@dataclass
 class Visitor:
     """A browser at somebody's link; keeps the addresses that were asked for and the HTML of the page."""
 
@@ -23,7 +23,7 @@ class Visitor:
     status: int = 0
 
     def __post_init__(self) -> None:
-        self.page.on("request", lambda request: self._note(request))
+        self.page.on("request", self._note)
 
     def _note(self, request: Request) -> None:
         if urlsplit(request.url).scheme not in ("data", "blob"):

@@ -123,7 +123,9 @@ def test_several_tests() -> None:
 
 def test_raking() -> None:
     counts = {"men": (20, 36, 24), "women": (17, 27, 13)}
-    cells = [(sex, age) for sex, row in counts.items() for age, number in zip("123", row, strict=True) for _ in range(number)]
+    cells = [
+        (sex, age) for sex, row in counts.items() for age, number in zip("123", row, strict=True) for _ in range(number)
+    ]
     classes = {"sex": [sex for sex, _ in cells], "age": [age for _, age in cells]}
     found = rake(classes, {"sex": {"men": 900, "women": 661}, "age": {"1": 560, "2": 640, "3": 361}})
     weights = {cell: round(weight, 4) for cell, weight in zip(cells, found.weights.tolist(), strict=True)}

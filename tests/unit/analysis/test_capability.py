@@ -62,7 +62,11 @@ def test_each_value_has_one_status_and_counts_0_as_soon_as_one_answer_is_low(
 
 def test_a_score_needs_every_value_unless_it_may_be_prorated_from_5_of_7() -> None:
     known, unknown = (4.0, 4.0, 4.0), (NAN, 5.0, 5.0)
-    full, five, four = one(*[known] * 7), one(*[known] * 4, (1, 1, 1), *[unknown] * 2), one(*[known] * 4, *[unknown] * 3)
+    full, five, four = (
+        one(*[known] * 7),
+        one(*[known] * 4, (1, 1, 1), *[unknown] * 2),
+        one(*[known] * 4, *[unknown] * 3),
+    )
     assert (full.score()[0], full.prorated()[0]) == (7, False)
     assert np.isnan(five.score()[0])
     assert five.score(prorate=True)[0] == pytest.approx(4 * 7 / 5)
@@ -129,9 +133,7 @@ def test_the_method_says_how_many_scores_are_prorated() -> None:
     assert "prorated" not in " ".join(found.method().told(str))
 
 
-ANSWERS = st.lists(
-    st.tuples(*[st.sampled_from([1, 2, 3, 4, 5, NAN])] * 3), min_size=7, max_size=7
-)
+ANSWERS = st.lists(st.tuples(*[st.sampled_from([1, 2, 3, 4, 5, NAN])] * 3), min_size=7, max_size=7)
 
 
 @settings(max_examples=100, deadline=None)
