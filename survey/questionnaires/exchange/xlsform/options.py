@@ -38,7 +38,7 @@ def chosen(reading: Reading, row: Row, type_: Type, found: Limits) -> Chosen:
         return _consent(reading, row, type_, shown[0])
     codes = {each.name: each.code for each in shown}
     options = [dict(each.option) for each in shown]
-    is_own = [each.option for each in members] != options
+    is_own = len(shown) < len(members) or any("when" in option for option in options)
     is_own = _alone(options, {codes.get(each, "") for each in found.alone}, type_) or is_own
     if type_.other:
         reading.notices.add(row, "type", OTHER_WORDS)
@@ -81,7 +81,13 @@ def _as_text(reading: Reading, row: Row, type_: Type, number: int) -> Chosen:
 
 
 def _filtered(reading: Reading, row: Row, members: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """The options that the choice filter can ever show, each with the condition that the filter is for it."""
+    """The options that the choice filter can ever show, each with the condition that the filter is for it.
+
+    Conditions in our own columns do not count: they did not say the same any more.
+    """
+    members = tuple(
+        replace(each, option={name: value for name, value in each.option.items() if name != "when"}) for each in members
+    )
     cell = row.text("choice_filter")
     if not cell:
         return members
