@@ -43,15 +43,7 @@ def test_another_address_and_another_minute_begin_anew(ground: Ground) -> None:
         ("", "", True),
         ("unix:", "192.0.2.1", False),
     ],
-    ids=[
-        "one connection",
-        "two connections",
-        "two hosts",
-        "one host, two ways",
-        "two hosts, mapped",
-        "none",
-        "a socket",
-    ],
+    ids=["one connection", "two connections", "two hosts", "one host", "mapped hosts", "none", "a socket"],
 )
 def test_an_address_stands_for_a_connection(ground: Ground, one: str, other: str, same: bool) -> None:
     guard = Guard(1, bytes(32))
