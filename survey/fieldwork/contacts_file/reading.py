@@ -86,8 +86,10 @@ class _Reading:
         case = row.case()
         return case if len(self.problems) == before else None
 
-    def address(self, text: str) -> str | None:
+    def address(self, column: str, text: str) -> str | None:
         """The address as mail servers know it, in small letters; None if it is not one. Coaches are met often."""
+        if column == ADDRESS:
+            return normal_address(text)
         if text not in self.addresses:
             self.addresses[text] = normal_address(text)
         return self.addresses[text]
@@ -124,9 +126,7 @@ class _Row:
         columns = of_partner(name)
         if not any(self.values.get(column) for column in columns[:2]):
             return None
-        person = self._person(audience, columns, {})
-        self._know(audience, person, columns)
-        return person
+        return self._know(audience, self._person(audience, columns, {}), columns)
 
     def _trajectory(self, label: str) -> Trajectory:
         first = self.reading.labels.setdefault(label, self.line)
@@ -158,7 +158,7 @@ class _Row:
 
     def _address(self, column: str) -> str | None:
         value = self.values.get(column, "")
-        address = self.reading.address(value) if value else None
+        address = self.reading.address(column, value) if value else None
         if value and address is None:
             self._note(column, NOT_AN_ADDRESS, value=value)
         return address
@@ -178,15 +178,17 @@ class _Row:
                     self._note(column, TWICE, first=first)
                     return
 
-    def _know(self, audience: Audience, person: Person, columns: tuple[str, str, str]) -> None:
-        """Note what contradicts an earlier line about the same person."""
+    def _know(self, audience: Audience, person: Person, columns: tuple[str, str, str]) -> Person:
+        """The person, as an earlier line has the same; notes what contradicts an earlier line."""
         for key, value in ((NUMBER, person.number), (ADDRESS, person.address)):
             if not value:
                 continue
             first, known = self.reading.people.setdefault((audience, key, value), (self.line, person))
             for column, before, now in _contradictions(known, person, columns):
                 self._note(column, OTHERWISE, first=first, before=before, value=now)
-                return
+                return person
+            person = known if known == person else person
+        return person
 
     def _note(self, column: str, message: str, **values: object) -> None:
         self.reading.problems.append(at(self.reading.file, self.line, column, message, **values))
