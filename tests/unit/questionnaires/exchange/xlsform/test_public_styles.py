@@ -62,7 +62,7 @@ HEALTH_TOLD = [
 
 HOUSEHOLD = {
     "survey": """
-    | type | name | label | relevance | appearance | repeat_count | disabled | calculation | choice_filter | media::image |
+    | type | name | label | relevance | appearance | jr:count | disabled | calculation | choice_filter | media::image |
     | begin group | hh | Household | | field-list |
     | select_one region | region | Region? | | minimal |
     | select_one town | town | Town? | ${region} != '' | | | | | region = ${region} |
@@ -102,7 +102,7 @@ HOUSEHOLD_ITEMS = [
 ]
 HOUSEHOLD_TOLD = [
     "survey 5 appearance: The appearance “numbers” has no counterpart",
-    "survey 6 repeat_count: The column “repeat_count” has no counterpart",
+    "survey 6 jr:count: The column “jr:count” has no counterpart",
     "survey 6 type: Questions cannot be repeated here. Those in “member” are asked once.",
     "survey 11 disabled: This row is disabled",
     "survey 13 calculation: The calculation was left out: “if(${size} > 5, 'big', 'small')” has no counterpart.",
