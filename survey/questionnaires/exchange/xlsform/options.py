@@ -33,6 +33,7 @@ def chosen(reading: Reading, row: Row, type_: Type, found: Limits) -> Chosen:
     if not 1 <= len(members) <= MOST_OPTIONS:
         return _as_text(reading, row, type_, len(members))
     reading.used.add(type_.list)
+    reading.recoded.add(type_.list)
     shown = _filtered(reading, row, members)
     if len(shown) == 1 and not type_.other:
         return _consent(reading, row, type_, shown[0])

@@ -38,7 +38,7 @@ class Chosen:
 class Reading:
     """One form being read. `uses` counts the questions with each list; `ids` gives identifiers to names in the form;
     `scales` are the lists that more questions share, `filters` the columns of options that choice filters look at,
-    `used` the lists of which options were imported.
+    `used` the lists of which options were imported, `recoded` those of them that are not ours.
     """
 
     texts: Texts
@@ -51,6 +51,7 @@ class Reading:
     scales: dict[str, Any] = field(default_factory=dict)
     filters: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    recoded: set[str] = field(default_factory=set)
 
     @property
     def notices(self) -> Notices:
@@ -75,7 +76,7 @@ class Reading:
         """The names of questions and, behind their list, of options that could not stay, with what they became."""
         options = {
             f"{name}/{each.name}": each.code
-            for name in sorted(self.used)
+            for name in sorted(self.recoded)
             for each in self.lists.get(name, ())
             if each.name != each.code
         }

@@ -58,7 +58,7 @@ def open_workbook(content: bytes, file: str) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # On pictures, colours and the like, which no form needs.
             found: dict[str, Any] = xlsx_to_dict(io.BytesIO(content))
-    except (PyXFormError, InvalidFileException, ValueError, AttributeError, IndexError, ParseError) as error:
+    except (PyXFormError, InvalidFileException, ValueError, AttributeError, LookupError, ParseError) as error:
         raise _refused(file, UNREADABLE, reason=str(error).splitlines()[0] if str(error) else "?") from error
     sheets = {
         name: Sheet(name, tuple(next(iter(found.get(f"{name}_header") or ()), ())), tuple(rows))

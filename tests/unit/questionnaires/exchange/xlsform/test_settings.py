@@ -9,7 +9,7 @@ from .books import book
 
 SURVEY = "| type | name | label |\n| note | a | A |"
 TWO = "| type | name | label::English (en) | label::Nederlands (nl) |\n| note | a | A | A |"
-AUDIENCE = "form.xlsx:1: settings: The form does not say who is asked. “participant” was filled in; change it if that is wrong."
+AUDIENCE = "The form does not say who is asked. “participant” was filled in; change it if that is wrong."
 FULL = "| form_title | form_id | version | default_language |\n| A form | a-form | 7 | English (en) |"
 
 
@@ -39,7 +39,7 @@ def test_what_no_form_says_is_estimated_and_told() -> None:
     assert (found.questionnaire.minutes, found.questionnaire.audience) == (10, "participant")
     assert [str(each) for each in found.notices] == [
         "form.xlsx:1: settings: The form does not say how long it takes. Estimated minutes: 10; change it.",
-        AUDIENCE,
+        f"form.xlsx:1: settings: {AUDIENCE}",
     ]
 
 
