@@ -45,7 +45,7 @@ def signed_ranks(
 ) -> SignedRanks:
     """W+, zeros dropped; Var = m(m+1)(2m+1)/24 - sum(t^3 - t)/48 over ties (Hollander and Wolfe 1999, 3.1).
 
-    `decimals` rounds differences before they are ranked, so that 7.1 - 7.0 and 8.1 - 8.0 tie whatever their binary
+    `decimals` rounds differences before they are ranked, so that 7.1 - 7.0 and 1.1 - 1.0 tie whatever their binary
     fractions say; without it they are ranked as they are, as R does unless told otherwise.
 
     Raises:

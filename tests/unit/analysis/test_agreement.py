@@ -35,7 +35,7 @@ def test_alpha_equals_its_definition_by_pairs(codes: list[list[int | None]], lev
 def test_full_agreement_is_1_and_units_of_one_coder_do_not_count() -> None:
     found = alpha([[1, 2, 3, None, 1], [1, 2, 3, 2, None]])
     assert (found.value, found.base) == (1, 3)
-    assert "nominal differences" in " ".join(found.method.told(str))
+    assert "(nominal)" in " ".join(found.method.told(str))
 
 
 @pytest.mark.parametrize("codes", [[[1, None], [None, 2]], [[1, 1], [1, 1]]])
