@@ -123,7 +123,9 @@ def test_several_tests() -> None:
 
 def test_raking() -> None:
     counts = {"men": (20, 36, 24), "women": (17, 27, 13)}
-    cells = [(sex, age) for sex, row in counts.items() for age, number in zip("123", row, strict=True) for _ in range(number)]
+    cells = [
+        (sex, age) for sex, row in counts.items() for age, number in zip("123", row, strict=True) for _ in range(number)
+    ]
     classes = {"sex": [sex for sex, _ in cells], "age": [age for _, age in cells]}
     found = rake(classes, {"sex": {"men": 900, "women": 661}, "age": {"1": 560, "2": 640, "3": 361}})
     weights = {cell: round(weight, 4) for cell, weight in zip(cells, found.weights.tolist(), strict=True)}
@@ -172,4 +174,5 @@ def test_rounding_is_half_up_on_exact_fractions() -> None:
 
 def test_the_published_grade() -> None:
     grades = Grades((1, 1, 2, 3, 5, 8, 18, 40, 34, 25))
-    assert (grades.base, grades.mean(), grades.bands()) == (137, 8, {"low": 12, "middle": 26, "high": 99})
+    assert (grades.base, grades.mean()) == (137, Fraction(8))
+    assert grades.bands() == {"low": 12, "middle": 26, "high": 99}

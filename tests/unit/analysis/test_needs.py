@@ -19,7 +19,10 @@ def matrix(*records: Record, smallest: int = 5) -> NeedsByRole:
 
 
 def test_shares_are_of_everybody_in_the_role_who_was_shown_the_list() -> None:
-    coaches = [answer("job_coach", "clear_roles")] * 4 + [answer("job_coach", "clear_roles", "methods"), answer("job_coach")]
+    coaches = [answer("job_coach", "clear_roles")] * 4 + [
+        answer("job_coach", "clear_roles", "methods"),
+        answer("job_coach"),
+    ]
     found = {role.role: role for role in matrix(*coaches).roles}
     needs = {need.need: need for need in found["job_coach"].needs}
     assert (found["job_coach"].base, needs["clear_roles"].count, needs["methods"].count) == (6, 5, 1)

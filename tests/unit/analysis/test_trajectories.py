@@ -18,9 +18,7 @@ def test_the_value_is_spearmans_and_the_error_knows_of_coaches() -> None:
     found = association(CLICK, MATCH, COACHES.tolist())
     assert found.value == pytest.approx(stats.spearmanr(CLICK, MATCH).statistic)
     ranks = [stats.zscore(stats.rankdata(each)) for each in (MATCH, CLICK)]
-    fit = sm.OLS(ranks[0], sm.add_constant(ranks[1])).fit(
-        cov_type="cluster", cov_kwds={"groups": COACHES}, use_t=True
-    )
+    fit = sm.OLS(ranks[0], sm.add_constant(ranks[1])).fit(cov_type="cluster", cov_kwds={"groups": COACHES}, use_t=True)
     assert (found.interval.low, found.interval.high) == pytest.approx(fit.conf_int()[1])
     assert found.p == pytest.approx(fit.pvalues[1])
     assert (found.trajectories, found.coaches) == (60, len(set(COACHES.tolist())))

@@ -18,7 +18,10 @@ PEOPLE = pd.DataFrame(
 
 def test_a_month_counts_those_whose_status_is_known() -> None:
     (found,) = composition(PEOPLE, STATUSES)
-    assert [(month.months, month.counts, month.base) for month in found.months] == [(0, (2, 1, 0), 3), (3, (0, 2, 1), 3)]
+    assert [(month.months, month.counts, month.base) for month in found.months] == [
+        (0, (2, 1, 0), 3),
+        (3, (0, 2, 1), 3),
+    ]
     assert found.months[0].shares() == pytest.approx((2 / 3, 1 / 3, 0))
     assert found.group is None
 

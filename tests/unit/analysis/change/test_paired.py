@@ -43,7 +43,7 @@ def test_down_is_the_mirror_of_up() -> None:
 
 def test_only_pairs_count() -> None:
     found = paired_change([5, NAN, 7, 8, 6], [6, 8, NAN, 9, 8])
-    assert (found.pairs, found.first) == (3, pytest.approx(19 / 3))
+    assert (found.pairs, found.first) == pytest.approx((3, 19 / 3))
 
 
 @pytest.mark.parametrize(("before", "after"), [([5], [6]), ([5, NAN], [6, 7]), ([5, 6, 7], [6, 7, 8])])

@@ -27,9 +27,7 @@ def test_w_plus_is_of_those_who_went_up() -> None:
     assert (up.p, up.exact) == (down.p, down.exact) == (0.25, 0.25)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [([1, 2, 3], [2, 3, 5]), ([1, 2, 3], [1, 4, 4])], ids=["a tie", "a zero"]
-)
+@pytest.mark.parametrize(("before", "after"), [([1, 2, 3], [2, 3, 5]), ([1, 2, 3], [1, 4, 4])], ids=["a tie", "a zero"])
 def test_with_ties_or_zeros_there_is_no_exact_value(before: list[float], after: list[float]) -> None:
     found = signed_ranks(before, after)
     assert found.exact is None

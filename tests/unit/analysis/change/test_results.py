@@ -24,7 +24,10 @@ def waves(pairs: int, leavers: int = 5) -> Waves:
 
 @pytest.mark.parametrize(("pairs", "tested"), [(19, False), (20, True)])
 def test_change_is_tested_from_20_pairs(pairs: int, tested: bool) -> None:
-    mean, share = mean_change(waves(pairs), "grade", ["work"]), share_change(waves(pairs), "work", ["steady"], ["grade"])
+    mean, share = (
+        mean_change(waves(pairs), "grade", ["work"]),
+        share_change(waves(pairs), "work", ["steady"], ["grade"]),
+    )
     assert ((mean.paired is not None), (mean.ranks is not None), (share.flips is not None)) == (tested,) * 3
     for found in (mean, share):
         assert (found.pairs, found.linkage.linked, found.attrition.leavers) == (pairs, pairs, 5)

@@ -1,6 +1,8 @@
 """Two waves joined by pseudonym: linkage, and how those who left differed at the start."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +13,7 @@ from survey.analysis.change.waves import DoublePseudonymError, Waves
 NAN = float("nan")
 
 
-def wave(people: dict[object, tuple[float, str | None]]) -> pd.DataFrame:
+def wave(people: Mapping[Any, tuple[float, str | None]]) -> pd.DataFrame:
     """A frame with a grade and paid work, by pseudonym."""
     frame = pd.DataFrame(
         {
@@ -66,7 +68,7 @@ def test_a_share_is_standardised_by_its_own_spread() -> None:
     people = {number: (7.0, "yes" if number % 2 else "no") for number in range(40)}
     stayers = {number: each for number, each in people.items() if number % 4 != 1}
     yes = Waves(wave(people), wave(stayers)).attrition(["work"]).differences[0]
-    assert (yes.stayers, yes.leavers) == (pytest.approx(1 / 3), 1)
+    assert (yes.stayers, yes.leavers) == pytest.approx((1 / 3, 1))
     assert yes.standardised == pytest.approx((1 / 3 - 1) / ((2 / 9 + 0) / 2) ** 0.5)
 
 

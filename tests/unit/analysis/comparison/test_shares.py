@@ -24,7 +24,7 @@ def test_any_table_with_enough_expected_gives_scipys_chi_square(seed: int) -> No
 )
 def test_an_expected_count_of_5_is_enough(table: list[list[int]], least: float, taken: bool) -> None:
     found = compare_shares(table)
-    assert (found.least_expected, found.exact) == (pytest.approx(least), taken)
+    assert (found.least_expected, found.exact) == pytest.approx((least, taken))
 
 
 def test_answers_that_nobody_gave_and_groups_without_anybody_do_not_count() -> None:

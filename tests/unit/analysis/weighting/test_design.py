@@ -43,7 +43,7 @@ def test_who_did_not_answer_stays_in_the_design() -> None:
     some = VALUES.copy()
     some[::4] = NAN
     found = weighted_mean(some, Design.of(80))
-    assert (found.base, found.value) == (60, pytest.approx(np.nanmean(some)))
+    assert (found.base, found.value) == pytest.approx((60, np.nanmean(some)))
     assert "79 degrees of freedom" in found.method.told(str)[2]
 
 
