@@ -17,7 +17,6 @@ from .scales import Floats, TooFewError
 KAPPA = N_("How far two coders agree beyond chance.")
 KAPPA_FORMULA = N_("Cohen's kappa; interval from the variance by Fleiss, Cohen and Everitt.")
 ALPHA = N_("How far coders agree beyond chance, whoever coded what.")
-ALPHA_FORMULA = N_("Krippendorff's alpha with {level} differences.")
 UNITS = N_("Base: {n} texts that two coders or more coded.")
 
 
@@ -28,6 +27,14 @@ class Level(StrEnum):
     ORDINAL = "ordinal"
     INTERVAL = "interval"
     RATIO = "ratio"
+
+
+FORMULAS = {
+    Level.NOMINAL: N_("Krippendorff's alpha for codes without an order (nominal)."),
+    Level.ORDINAL: N_("Krippendorff's alpha for codes in an order (ordinal)."),
+    Level.INTERVAL: N_("Krippendorff's alpha for distances between numbers (interval)."),
+    Level.RATIO: N_("Krippendorff's alpha for ratios between numbers (ratio)."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +108,7 @@ def alpha(codes: Sequence[Sequence[float | None]], level: Level = Level.NOMINAL)
     observed = float((together * distances).sum())
     expected = float((np.outer(totals, totals) * distances).sum()) / (float(totals.sum()) - 1)
     base = int(twice.shape[1])
-    formula = Reason(ALPHA_FORMULA, {"level": level.value})
-    method = Method(Reason(ALPHA), Reason(UNITS, {"n": base}), formula, (), software("numpy"))
+    method = Method(Reason(ALPHA), Reason(UNITS, {"n": base}), Reason(FORMULAS[level]), (), software("numpy"))
     return Alpha(1 - observed / expected, level, base, method)
 
 

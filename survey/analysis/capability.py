@@ -43,6 +43,9 @@ class Status(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+STATUSES = tuple(Status)
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Mean distances between answers: A-C (`total`) = A-B (`context`) + B-C (`conversion`); NaN where nobody counts."""
@@ -115,24 +118,19 @@ class CapabilitySet:
         shares: Floats = np.divide(self.score(), valued, out=np.full(len(valued), np.nan), where=valued > 0)
         return shares
 
-    def statuses(self) -> npt.NDArray[np.str_]:
-        """The status of every value for everybody, responses by values."""
-        valued, enabled = self.a >= HIGH, self.b >= HIGH
-        conditions = [
-            self.a < HIGH,
-            ~self.works[:, None] & np.ones_like(valued),
-            valued & (self.b < HIGH),
-            valued & enabled & (self.c < HIGH),
-            valued & enabled & (self.c >= HIGH),
-        ]
-        outcomes = [
-            Status.NOT_VALUED,
-            Status.UNDETERMINED,
-            Status.NOT_ENABLED,
-            Status.NOT_ACHIEVED,
-            Status.IN_SET,
-        ]
-        return np.select(conditions, [each.value for each in outcomes], default=Status.UNDETERMINED.value)
+    def statuses(self) -> npt.NDArray[np.int8]:
+        """The status of every value for everybody, responses by values, as its place in `STATUSES`."""
+        valued, works = self.a >= HIGH, self.works[:, None]
+        enabled, achieved = self.b >= HIGH, self.c >= HIGH
+        found = np.full(self.a.shape, STATUSES.index(Status.UNDETERMINED), dtype=np.int8)
+        for status, holds in (
+            (Status.NOT_VALUED, self.a < HIGH),
+            (Status.NOT_ENABLED, works & valued & (self.b < HIGH)),
+            (Status.NOT_ACHIEVED, works & valued & enabled & (self.c < HIGH)),
+            (Status.IN_SET, works & valued & enabled & achieved),
+        ):
+            found[holds] = STATUSES.index(status)
+        return found
 
     def gaps(self, *, valued_only: bool = False) -> tuple[Floats, Floats, Floats]:
         """A-C, A-B and B-C, responses by values, of those who answered all three (and value it)."""
@@ -151,7 +149,7 @@ class CapabilitySet:
         return tuple(
             ValueFigures(
                 value,
-                {status: int((statuses[:, place] == status.value).sum()) for status in Status},
+                dict(zip(STATUSES, np.bincount(statuses[:, place], minlength=len(STATUSES)).tolist(), strict=True)),
                 everyone[place],
                 valuing[place],
             )

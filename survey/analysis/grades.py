@@ -1,6 +1,5 @@
 """Grades and likelihoods: bands, mean, median and net promoter score, each with its margin."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
@@ -13,7 +12,7 @@ from survey.questionnaires.problems import N_, Reason
 from .disclosure.ladders import BANDS, GRADES
 from .estimates import Z_95, Estimate, Interval, NoBaseError, correction
 from .method import RANDOM_RESPONSE, Method, finite, people, software
-from .scales import Floats, at_least, known
+from .scales import Values, at_least, known
 
 PROMOTERS_FROM, DETRACTORS_TO = 9, 6
 
@@ -32,7 +31,7 @@ class Grades:
     counts: tuple[int, ...]
 
     @classmethod
-    def of(cls, values: Sequence[float] | Floats) -> "Grades":
+    def of(cls, values: Values) -> "Grades":
         """The grades among `values`; NaN is no grade."""
         return cls(tuple(np.bincount(known(values).astype(np.int64), minlength=len(GRADES) + 1)[1:].tolist()))
 
@@ -60,7 +59,7 @@ class Grades:
         return Fraction(int(ordered[(self.base - 1) // 2] + ordered[self.base // 2]), 2)
 
 
-def mean_estimate(values: Sequence[float] | Floats, population: int | None = None) -> Estimate:
+def mean_estimate(values: Values, population: int | None = None) -> Estimate:
     """Mean with t interval, SE = s/sqrt(n) x sqrt(1 - n/N) (Cochran 1977, 2.15)."""
     sample = known(values)
     at_least(len(sample), 2, "A mean with a margin")
@@ -72,7 +71,7 @@ def mean_estimate(values: Sequence[float] | Floats, population: int | None = Non
     return Estimate(mean, error, Interval(mean - half, mean + half), len(sample), method)
 
 
-def median_estimate(values: Sequence[float] | Floats) -> Estimate:
+def median_estimate(values: Values) -> Estimate:
     """Median with the order statistics l and n+1-l, l the largest with 2 P(Bin(n, 1/2) < l) <= 5 % (Conover 1999, 3.2).
 
     The interval has at least 95 % confidence; from 6 values on. It has no standard error (NaN).
@@ -87,7 +86,7 @@ def median_estimate(values: Sequence[float] | Floats) -> Estimate:
     return Estimate(float(np.median(sample)), float("nan"), interval, len(sample), method)
 
 
-def promoters(values: Sequence[float] | Floats) -> tuple[int, int, int]:
+def promoters(values: Values) -> tuple[int, int, int]:
     """How many of the likelihoods 0 to 10 are promoters (9, 10), passives and detractors (0 to 6)."""
     sample = known(values)
     high, low = int((sample >= PROMOTERS_FROM).sum()), int((sample <= DETRACTORS_TO).sum())

@@ -1,6 +1,7 @@
 """Answers as numbers: the points of a scale, grades and amounts, with NaN where there is none for whatever reason."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +9,10 @@ import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+
+
+Values = Sequence[float] | npt.NDArray[Any]
+"""Numbers, with NaN where there is none."""
 
 
 class TooFewError(ValueError):
@@ -25,13 +30,13 @@ def points(column: "pd.Series[float]") -> Floats:
     return np.asarray(column.to_numpy(dtype=np.float64, na_value=np.nan), dtype=np.float64)
 
 
-def known(values: Sequence[float] | Floats) -> Floats:
+def known(values: Values) -> Floats:
     """The values without NaN."""
     array = np.asarray(values, dtype=np.float64)
     return array[~np.isnan(array)]
 
 
-def known_pairs(first: Sequence[float] | Floats, second: Sequence[float] | Floats) -> tuple[Floats, Floats]:
+def known_pairs(first: Values, second: Values) -> tuple[Floats, Floats]:
     """The values of those who have both. The two stand in the same order of people."""
     one, other = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
     both = ~(np.isnan(one) | np.isnan(other))

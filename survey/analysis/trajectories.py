@@ -17,7 +17,7 @@ from .method import ASSOCIATION, RANDOM_RESPONSE, TRAJECTORIES, Method, software
 from .models.clustering import LEAST_CLUSTERS
 from .models.fits import Solution, cluster_robust
 from .reliability import NORMAL_FROM
-from .scales import Floats, TooFewError, at_least
+from .scales import TooFewError, Values, at_least
 
 DEFINITION = N_("How far two answers about one trajectory go together: 1 always in the same order, -1 in the opposite.")
 FORMULA = N_("Spearman's rank correlation; errors are robust to trajectories of one coach ({coaches} coaches, CR1).")
@@ -35,9 +35,7 @@ class Association:
     method: Method
 
 
-def association(
-    first: Sequence[float] | Floats, second: Sequence[float] | Floats, coaches: Sequence[object]
-) -> Association:
+def association(first: Values, second: Values, coaches: Sequence[object]) -> Association:
     """Spearman's rho as the slope of standardised ranks, with cluster-robust errors and t with G - 1 df.
 
     `first`, `second` and `coaches` have one value per trajectory.

@@ -21,6 +21,7 @@ from survey.analysis.models.fits import Fit
 from survey.analysis.models.ordinal import ordinal
 from survey.analysis.models.regression import linear, logistic
 from survey.analysis.models.terms import terms
+from survey.analysis.scales import Values
 from survey.analysis.weighting.design import Design, weighted_mean, weighted_share
 from survey.analysis.weighting.raking import rake
 
@@ -68,7 +69,7 @@ def test_means_medians_and_wilson_intervals() -> None:
         assert [interval.low, interval.high] == same(ends)
 
 
-PAIRS = {
+PAIRS: dict[str, tuple[Values, Values]] = {
     "known": ([6, 7, 5, 8, 7, 6, 9, 4, 7, 8, 6, 5], [7, 7, 6, 9, 6, 8, 9, 6, 8, 8, 7, 5]),
     "grades": (GRADE, column(PEOPLE, "later")),
     "hours": (HOURS, column(PEOPLE, "hours_later")),

@@ -10,7 +10,7 @@ from survey.questionnaires.problems import N_, Reason
 
 from ..estimates import Z_95, Interval
 from ..method import RANDOM_RESPONSE, Method, pairs, software
-from ..scales import Floats, at_least, known_pairs
+from ..scales import Values, at_least, known_pairs
 
 EXACT_BELOW = 10
 
@@ -45,7 +45,7 @@ class Flips:
         return self.exact if self.to_yes + self.to_no < EXACT_BELOW else self.mid_p
 
 
-def flips(earlier: Sequence[float] | Floats, later: Sequence[float] | Floats) -> Flips:
+def flips(earlier: Values, later: Values) -> Flips:
     """`flips_of` for answers of 1 (yes) and 0 (no), NaN where there is none."""
     before, after = known_pairs(earlier, later)
     yes, no = before > 0, before <= 0

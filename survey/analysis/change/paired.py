@@ -1,6 +1,5 @@
 """Paired change: Student's t over the differences, and their standardised size d_z."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -10,7 +9,7 @@ from survey.questionnaires.problems import N_, Reason
 
 from ..estimates import Interval
 from ..method import RANDOM_RESPONSE, Method, pairs, software
-from ..scales import Floats, TooFewError, at_least, known_pairs
+from ..scales import TooFewError, Values, at_least, known_pairs
 
 DEFINITION = N_("The mean change of the people who answered in both waves: later less earlier.")
 FORMULA = N_("Paired t test; d_z is the mean of the differences divided by their standard deviation.")
@@ -38,7 +37,7 @@ class PairedChange:
     method: Method
 
 
-def paired_change(earlier: Sequence[float] | Floats, later: Sequence[float] | Floats) -> PairedChange:
+def paired_change(earlier: Values, later: Values) -> PairedChange:
     """Student's t = mean/(sd/sqrt(n)) of later - earlier; d_z = t/sqrt(n), limits by noncentral t (Cumming 2001).
 
     Raises:

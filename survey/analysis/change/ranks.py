@@ -1,6 +1,5 @@
 """Wilcoxon's signed ranks: whether those who went up went further than those who went down."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -11,7 +10,7 @@ from survey.questionnaires.problems import N_, Reason
 
 from ..estimates import rounded
 from ..method import Method, pairs, software
-from ..scales import Floats, at_least, known_pairs
+from ..scales import Values, at_least, known_pairs
 
 EXACT_BELOW = 50
 
@@ -40,12 +39,10 @@ class SignedRanks:
         return self.corrected if self.exact is None else self.exact
 
 
-def signed_ranks(
-    earlier: Sequence[float] | Floats, later: Sequence[float] | Floats, decimals: int | None = None
-) -> SignedRanks:
+def signed_ranks(earlier: Values, later: Values, decimals: int | None = None) -> SignedRanks:
     """W+, zeros dropped; Var = m(m+1)(2m+1)/24 - sum(t^3 - t)/48 over ties (Hollander and Wolfe 1999, 3.1).
 
-    `decimals` rounds differences before they are ranked, so that 7.1 - 7.0 and 8.1 - 8.0 tie whatever their binary
+    `decimals` rounds differences before they are ranked, so that 7.1 - 7.0 and 1.1 - 1.0 tie whatever their binary
     fractions say; without it they are ranked as they are, as R does unless told otherwise.
 
     Raises:

@@ -3,14 +3,14 @@
 Audiences are compared like groups: other people answered, so nothing is joined. Each has its own smallest size.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from ..estimates import Estimate, Interval, wilson
 from ..grades import mean_estimate
 from ..reliability import Display, display
-from ..scales import Floats, TooFewError, known
+from ..scales import Floats, TooFewError, Values, known
 from .families import holm
 from .levels import LevelTest, compare_means, compare_ranks, difference
 from .shares import ShareComparison, compare_shares
@@ -71,7 +71,7 @@ class GroupShares:
     comparison: ShareComparison | None
 
 
-def group_means(answers: Mapping[str, Sequence[float] | Floats], smallest: Mapping[str, int] | int) -> GroupMeans:
+def group_means(answers: Mapping[str, Values], smallest: Mapping[str, int] | int) -> GroupMeans:
     """Means of `answers` by group; `smallest` is k, one for all or one for each group."""
     samples = {group: known(values) for group, values in answers.items()}
     shown = {group: display(len(sample), _least(smallest, group)) for group, sample in samples.items()}

@@ -11,7 +11,7 @@ from survey.questionnaires.problems import N_, Reason
 
 from ..estimates import Interval
 from ..method import ASSOCIATION, RANDOM_RESPONSE, Method, people, software
-from ..scales import Floats, TooFewError, at_least, known
+from ..scales import Floats, TooFewError, Values, at_least, known
 
 DIFFERENCE = N_("The difference between the means of two groups.")
 WELCH = N_("Welch's t test, which allows unequal variances.")
@@ -20,7 +20,7 @@ WELCH_GROUPS = N_("Welch's analysis of variance, which allows unequal variances.
 RANKS = N_("Whether answers are higher in some groups than in others.")
 KRUSKAL = N_("The Kruskal-Wallis test with correction for ties.")
 
-Groups = Sequence[Sequence[float] | Floats]
+Groups = Sequence[Values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class LevelTest:
     method: Method
 
 
-def difference(first: Sequence[float] | Floats, second: Sequence[float] | Floats) -> Difference:
+def difference(first: Values, second: Values) -> Difference:
     """Second minus first: t = d / sqrt(s1^2/n1 + s2^2/n2), degrees of freedom by Welch and Satterthwaite (1947)."""
     one, two = known(first), known(second)
     at_least(min(len(one), len(two)), 2, "A comparison of means")

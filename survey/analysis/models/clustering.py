@@ -11,7 +11,7 @@ from scipy import optimize
 from survey.questionnaires.problems import N_, Reason
 
 from ..method import Method, software
-from ..scales import Floats, TooFewError
+from ..scales import Floats, TooFewError, Values
 
 LEAST_CLUSTERS, LEAST_CASES = 10, 2
 
@@ -35,7 +35,7 @@ class Clustering:
     method: Method
 
 
-def clustering(values: Sequence[float] | Floats, clusters: Sequence[object]) -> Clustering:
+def clustering(values: Values, clusters: Sequence[object]) -> Clustering:
     """The ICC of `values` within `clusters`; NaN is left out. Deff = 1 + (sum m^2/n - 1) rho (Kish 1965; Holt 1980).
 
     Raises:

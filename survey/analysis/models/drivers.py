@@ -1,6 +1,6 @@
 """Key drivers: how satisfied people are with each aspect, against how strongly it goes with their overall grade."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import atanh, sqrt, tanh
@@ -14,7 +14,7 @@ from ..estimates import Z_95, Estimate, Interval
 from ..grades import mean_estimate
 from ..method import ASSOCIATION, RANDOM_RESPONSE, Method, people, software
 from ..reliability import NORMAL_FROM
-from ..scales import Floats, at_least, known_pairs
+from ..scales import Values, at_least, known_pairs
 
 DEFINITION = N_("Satisfaction with each aspect against its importance: how strongly it goes with the overall grade.")
 FORMULA = N_("Importance is Pearson's correlation, with Fisher's z interval; satisfaction is the mean with t interval.")
@@ -62,7 +62,7 @@ class Drivers:
     method: Method
 
 
-def correlation(first: Sequence[float] | Floats, second: Sequence[float] | Floats) -> tuple[float, Interval]:
+def correlation(first: Values, second: Values) -> tuple[float, Interval]:
     """Pearson's r, and tanh(atanh r +- z/sqrt(n - 3)) (Fisher 1921); from 4 pairs on."""
     one, two = known_pairs(first, second)
     at_least(len(one), 4, "A correlation with a margin")
@@ -74,7 +74,7 @@ def correlation(first: Sequence[float] | Floats, second: Sequence[float] | Float
     return r, Interval(tanh(atanh(r) - half), tanh(atanh(r) + half))
 
 
-def drivers(aspects: Mapping[str, Sequence[float] | Floats], overall: Sequence[float] | Floats) -> Drivers:
+def drivers(aspects: Mapping[str, Values], overall: Values) -> Drivers:
     """Satisfaction with each of `aspects` against its correlation with `overall`, over those who answered both.
 
     Raises:

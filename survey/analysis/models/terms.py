@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..scales import Floats, TooFewError, points
+from ..scales import Floats, TooFewError, Values, points
 
 PER_PARAMETER = 10
 """So many cases a model needs for each of its parameters, at least; 15 are better."""
@@ -38,19 +38,20 @@ class Terms:
 
 
 def terms(
-    frame: pd.DataFrame, outcome: Floats, explaining: Sequence[str], clusters: Sequence[object] | None = None
+    frame: pd.DataFrame, outcome: Values, explaining: Sequence[str], clusters: Sequence[object] | None = None
 ) -> Terms:
     """The columns `explaining` of `frame` as terms for `outcome`; a case that misses anything is left out.
 
     Numbers and grades stay numbers. A choice becomes a 0 or 1 per class but the first, named `column[class]`; pass
     `points` of it instead to take its scale as a number.
     """
+    answered = np.asarray(outcome, dtype=np.float64)
     columns = {name: each for column in explaining for name, each in _columns(frame[column], column).items()}
     matrix = np.column_stack(list(columns.values())) if columns else np.empty((len(frame), 0))
     unclustered = np.zeros(len(frame), dtype=bool) if clusters is None else pd.isna(np.asarray(clusters, dtype=object))
-    whole = ~(np.isnan(outcome) | np.isnan(matrix).any(axis=1) | unclustered)
+    whole = ~(np.isnan(answered) | np.isnan(matrix).any(axis=1) | unclustered)
     places = None if clusters is None else pd.factorize(np.asarray(clusters, dtype=object)[whole])[0].astype(np.int64)
-    return Terms(tuple(columns), matrix[whole], outcome[whole], places, int((~whole).sum()))
+    return Terms(tuple(columns), matrix[whole], answered[whole], places, int((~whole).sum()))
 
 
 def check_cases(cases: int, parameters: int) -> None:

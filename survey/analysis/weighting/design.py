@@ -15,7 +15,7 @@ from survey.questionnaires.problems import N_, Reason
 
 from ..estimates import Estimate, Interval, NoBaseError, correction, rounded, wilson
 from ..method import RANDOM_RESPONSE, Method, finite, people, software
-from ..scales import Bools, Floats, TooFewError
+from ..scales import Floats, TooFewError, Values
 
 MEAN = N_("The weighted mean of the answers of everybody who gave one.")
 SHARE = N_("The weighted share of everybody who answered.")
@@ -45,7 +45,7 @@ class Design:
     def of(
         cls,
         number: int,
-        weights: Sequence[float] | Floats | None = None,
+        weights: Values | None = None,
         clusters: Sequence[object] | None = None,
         population: int | None = None,
     ) -> "Design":
@@ -88,7 +88,7 @@ class Design:
         return tuple(said)
 
 
-def weighted_mean(values: Sequence[float] | Floats, design: Design) -> Estimate:
+def weighted_mean(values: Values, design: Design) -> Estimate:
     """sum(wy)/sum(w), linearised variance, t interval. Who has no value (NaN) stays in the design as a domain."""
     value, error, base = _ratio(np.asarray(values, dtype=np.float64), design)
     half = float(stats.t.ppf(0.975, design.freedom())) * error
@@ -96,7 +96,7 @@ def weighted_mean(values: Sequence[float] | Floats, design: Design) -> Estimate:
     return Estimate(value, error, Interval(value - half, value + half), base, method)
 
 
-def weighted_share(holds: Sequence[float] | Floats | Bools, design: Design) -> Estimate:
+def weighted_share(holds: Values, design: Design) -> Estimate:
     """The share of 1 among 0 and 1 (NaN: no answer) with logit interval, as R's svyciprop(method = "logit").
 
     logit p +- t(df) SE/(p(1 - p)). A share of 0 or 1 has no logit: its interval is Wilson's, without the design.

@@ -1,11 +1,13 @@
 """The capability set: what is in it, what is missing, and the gaps, value by value."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey.analysis.capability import CapabilitySet, Status
+from survey.analysis.capability import STATUSES, CapabilitySet, Status
 from survey.analysis.frames import Record, frame
 from survey.questionnaires.catalogue import questionnaire
 from survey.questionnaires.kinds import ValueCard
@@ -25,7 +27,7 @@ def one(*triples: Triple, works: bool = True) -> CapabilitySet:
     return CapabilitySet(tuple(f"v{place}" for place in range(len(triples))), a, b, c, np.array([works]))
 
 
-def person(triples: list[tuple[int | None, int | None, int | None]], *, works: bool = True) -> Record:
+def person(triples: Sequence[tuple[int | None, int | None, int | None]], *, works: bool = True) -> Record:
     """Somebody who answered the value cards; 6 is don't know, None left open."""
     answers: dict[str, object] = {"work_status": "paid_with_coach" if works else "no_paid_work"}
     for card, triple in zip(CARDS, triples, strict=True):
@@ -56,7 +58,7 @@ def test_each_value_has_one_status_and_counts_0_as_soon_as_one_answer_is_low(
     triple: Triple, status: Status, in_set: float
 ) -> None:
     found = one(triple)
-    assert found.statuses().tolist() == [[status.value]]
+    assert STATUSES[found.statuses()[0, 0]] is status
     assert found.in_set()[0, 0] == pytest.approx(in_set, nan_ok=True)
 
 
@@ -78,7 +80,7 @@ def test_a_score_needs_every_value_unless_it_may_be_prorated_from_5_of_7() -> No
 def test_who_has_no_work_has_importance_only() -> None:
     found = one((5, NAN, NAN), (2, NAN, NAN), works=False)
     assert (found.valued()[0], np.isnan(found.score()[0]), np.isnan(found.realised_share()[0])) == (1, True, True)
-    assert found.statuses().tolist() == [[Status.UNDETERMINED, Status.NOT_VALUED]]
+    assert [STATUSES[place] for place in found.statuses()[0]] == [Status.UNDETERMINED, Status.NOT_VALUED]
     assert found.figures()[0].statuses[Status.UNDETERMINED] == 0, "figures are of who has work"
 
 
@@ -140,7 +142,7 @@ ANSWERS = st.lists(st.tuples(*[st.sampled_from([1, 2, 3, 4, 5, NAN])] * 3), min_
 @given(ANSWERS)
 def test_scores_and_statuses_always_belong_together(triples: list[Triple]) -> None:
     found = one(*triples)
-    statuses, in_set = found.statuses()[0].tolist(), found.in_set()[0]
+    statuses, in_set = [STATUSES[place] for place in found.statuses()[0]], found.in_set()[0]
     for status, inside, triple in zip(statuses, in_set.tolist(), triples, strict=True):
         assert (status == Status.IN_SET) == (inside == 1) == (min(triple) >= 4 and not any(map(np.isnan, triple)))
         if status != Status.UNDETERMINED:
