@@ -9,7 +9,8 @@ from tests.fixtures.application import LiveServer
 from tests.fixtures.browser import OpenPage, assert_accessible
 from tests.fixtures.invited import Invited, design, invite
 
-from .test_participant import FINGER, SMALLEST, WIDTH, height, press
+from .duties import overflowing, small
+from .test_participant import SMALLEST, press
 
 
 @pytest.fixture
@@ -27,10 +28,8 @@ def invited(app: Flask) -> Invited:
 
 
 def assert_fits(page: Page) -> None:
-    width, room = page.evaluate(WIDTH)
-    assert width <= room
-    for target in page.locator("button:visible, input:visible").all():
-        assert height(target) >= FINGER
+    assert overflowing(page) == []
+    assert small(page) == []
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
