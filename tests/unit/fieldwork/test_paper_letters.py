@@ -69,7 +69,7 @@ def test_a_letter_is_in_the_language_of_whoever_gets_it(language: str, said: str
 
 def test_the_text_of_the_study_takes_the_place_of_ours() -> None:
     own = Letter(subject=both("Doe mee, {programme}"), body=both("Beste lezer,\n\nTot {until}.\nVraag? {helpdesk}"))
-    made = letter(letter=own)
+    made = letter(paper=own)
     assert made.heading == "Doe mee, Proef"
     assert made.paragraphs == ("Beste lezer,", "Tot 31 december 2026.\nVraag? Helpdesk, help@example.org")
     assert made.code == "012345 6789AB"

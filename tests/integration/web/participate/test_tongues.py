@@ -64,7 +64,7 @@ def test_the_language_of_the_response_is_that_of_the_invitation(
 ) -> None:
     page = started(app, short).press("English").press("Continue", item_grade="8").press("Continue", item_good="kind")
     page.press("Send", item_recommend="yes")
-    assert content()["responses.response"][0][5] == "nl"
+    assert content()["responses.response"][0][6] == "nl"
 
 
 def test_a_text_that_cannot_be_is_kept_and_explained_in_the_other_language(app: Flask, short: Link) -> None:
