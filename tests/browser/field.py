@@ -57,7 +57,8 @@ class Field:
 
     def visitor(self, page: Page, language: str, asked: Questionnaire, setting: Setting = OPEN) -> Visitor:
         """Somebody new, with this page as browser."""
-        return Visitor(page, self.server, self.somebody(asked, setting), language)
+        link = self.somebody(asked, setting)
+        return Visitor(page, self.server, link, language, self.study(asked, setting).study.id)
 
 
 @contextmanager

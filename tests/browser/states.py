@@ -167,6 +167,13 @@ def pasted_another(visitor: Visitor) -> None:
     visitor.press("Go on")
 
 
+def mistyped(visitor: Visitor) -> None:
+    """A code from a letter, with a mistake."""
+    visitor.open("/code")
+    visitor.page.get_by_role("textbox").fill("ABCDEF 12345")
+    visitor.press("Continue")
+
+
 def removing(visitor: Visitor) -> None:
     """Somebody thinks of removing their answers."""
     received(visitor)
@@ -268,5 +275,17 @@ STATES = [
     State("declined", declined, messages("You do not take part")),
     State("closed", opened, messages("This link does not work", "What can you do?"), Setting(closed=True)),
     State("unknown link", lambda visitor: visitor.open("/a/nonsense"), messages("This link does not work")),
+    State("code", lambda visitor: visitor.open("/code"), messages("Do you have a letter with a code?", "Continue")),
+    State("code, mistyped", mistyped, messages("This code does not work")),
+    State(
+        "privacy",
+        lambda visitor: visitor.open(f"/privacy/{visitor.study}"),
+        messages("What happens with your answers", "Who is responsible?", "Who sees what?", "What can you do?"),
+    ),
+    State(
+        "accessibility",
+        lambda visitor: visitor.open("/accessibility"),
+        messages("How accessible is this site?", "How do we test that?", "Does something not work for you?"),
+    ),
     State("unknown page", lambda visitor: visitor.open("/nowhere"), messages("This page does not exist")),
 ]

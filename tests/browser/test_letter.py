@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from survey.fieldwork.codes import grouped
 from tests.fixtures.application import LiveServer
-from tests.fixtures.browser import OpenPage, assert_accessible
+from tests.fixtures.browser import OpenPage
 from tests.fixtures.invited import Invited, design, invite
 
 from .duties import overflowing, small
@@ -54,22 +54,3 @@ def test_a_code_is_typed_wrong_and_then_right_on_the_smallest_phone(
     assert page.url == live_server.url + invited.link.page("welcome")
     press(page, "Verder")
     expect(page.get_by_role("heading", level=1)).to_have_text("Welk cijfer geeft u de hulp van uw jobcoach?")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["nl", "nl-x-easy", "en", "ar"])
-def test_code_privacy_and_accessibility_are_accessible_in_every_language(
-    open_page: OpenPage, live_server: LiveServer, invited: Invited, language: str, scheme: str
-) -> None:
-    page = open_page(size=SMALLEST)
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-    for path in ("/code", f"/privacy/{invited.study.id}", "/accessibility"):
-        page.goto(f"{live_server.url}{path}?lang={language}")
-        assert_accessible(page)
-        assert_fits(page)
-    page.goto(f"{live_server.url}/code?lang={language}")
-    page.locator("#code").fill("ABCDEF 123456")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert_accessible(page)
-    assert_fits(page)

@@ -18,6 +18,7 @@ class Visitor:
     server: LiveServer
     link: Link
     language: str
+    study: str = ""
     asked: list[str] = field(default_factory=list)
     markup: str = ""
     status: int = 0

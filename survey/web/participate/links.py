@@ -1,7 +1,7 @@
 """The personal link: start page, Start, and "I do not take part". Looking at a link changes nothing, because mail
 scanners open every link."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey.extensions import now, stores
@@ -69,7 +69,7 @@ def decline(token: str) -> ResponseReturnValue:
         return _no_right()
     with stores().responses() as responses:
         answers.decline(responses, token)
-    return redirect(url_for("participate.start", token=token), 303)
+    return redirect(url_for("participate.start", token=token, lang=request.form.get(tongues.FIELD)), 303)
 
 
 def _no_right() -> ResponseReturnValue:
