@@ -105,8 +105,8 @@ def main() -> None:
         ):
             run = imported(folder, what, file)
             people, trajectories = stored(folder)
-            print(f"{run.name}: {run.seconds:.1f} s ({run.busy:.1f} s busy), {run.megabytes:.0f} MB peak")
-            print(f"  exit code: {run.code}")
+            spent = f"{run.seconds:.1f} s ({run.busy:.1f} s busy)"
+            print(f"{run.name}: {spent}, {run.megabytes:.0f} MB peak, exit code {run.code}")
             print(f"  said: {run.said}")
             print(f"  stored: {people:,} people, {trajectories:,} trajectories")
 

@@ -29,6 +29,7 @@ class NotPausedError(RefusedError):
 
 def pause(field: Field, study: Study, reason: str) -> None:
     """Let a study rest from now on. Commits; `PausedAlreadyError` if it does."""
+    field.studies.rollback()
     found = writing(field.studies).get(Pause, study.id)
     if found is not None:
         since = found.since.isoformat()
