@@ -108,7 +108,7 @@ def test_in_dutch_every_word_of_ours_is_dutch() -> None:
 
 
 def test_a_language_that_is_not_there_is_refused() -> None:
-    assert "“participant-satisfaction” has no language “xx”. It has: nl, en" in refused("show", LIBRARY, "--lang", "xx")
+    assert "“participant-satisfaction” has no language “xx”. It has: nl, nl-x-easy, en, ar" in refused("show", LIBRARY, "--lang", "xx")
 
 
 def test_the_routing_is_drawn() -> None:
