@@ -39,7 +39,9 @@ SETS = [
 
 def match() -> Floats:
     """The mean match over all aspects, as the coach rates it after six months."""
-    return np.vstack([points(COACHED.later[f"match_{aspect}"]) for aspect in MATCHES]).mean(axis=0, dtype=np.float64)
+    ratings = [points(COACHED.later[f"match_{aspect}"]) for aspect in MATCHES]
+    found: Floats = np.vstack(ratings).mean(axis=0)
+    return found
 
 
 def one_decimal(value: float) -> Decimal:
