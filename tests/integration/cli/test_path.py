@@ -36,7 +36,7 @@ def answer(engine: Engine, mails: list[Path]) -> None:
 def test_from_nothing_to_published_tables(terminal: Terminal, people: Path) -> None:
     assert "is ready" in terminal.done("init")
     assert terminal.done("studies", "load", STUDY, "--demo") == f"Study {STUDY} is loaded. Waves: single.\n"
-    assert "30 people are new" in terminal.done("contacts", "import", STUDY, str(people))
+    assert "People: 30 new" in terminal.done("contacts", "import", STUDY, str(people))
     assert f"Wave single of {STUDY} is open for 30 people." in terminal.done("studies", "open", STUDY, "single")
     assert "Sent: 30. Will be tried again: 0. Refused for good: 0." in terminal.done("worker", "--once")
     mails = sorted((terminal.folder / "mailbox" / STUDY).glob("*.eml"))

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import CheckConstraint, Engine, func, inspect, select
+from sqlalchemy import CheckConstraint, Engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
+from survey.storage.contacts import Contact, Enrolment
 from survey.storage.engines import Store
 from survey.storage.migrate import METADATA, downgrade, is_current, upgrade
 
-from .rows import everything
+from .rows import a_contact, a_mail, a_trajectory, an_enrolment, everything
 
 Engines = Mapping[Store, Engine]
 
@@ -59,6 +60,70 @@ def test_migrations_go_down_and_up_with_rows_in_the_tables(engines: Engines, sto
     upgrade(engine, store)
     assert is_current(engine, store)
     assert set(counted(engine, store).values()) == {0}
+
+
+FIRST = {
+    Store.STUDIES: (
+        "INSERT INTO study VALUES ('proef', 'test', 'linked', '{}', '2026-11-20')",
+        "INSERT INTO snapshot VALUES ('0', '{}')",
+        "INSERT INTO wave VALUES ('proef/single', 'proef', 'single', 0, 'participant', '0', 'open')",
+        "INSERT INTO cohort VALUES ('proef/single/1', 'proef/single', '2026-11', 'open', '2026-12-31')",
+    ),
+    Store.CONTACTS: (
+        "INSERT INTO contact VALUES (7, 'proef', 'participant', 'a@example.org', 'nl', '{\"age\": \"old\"}')",
+        "INSERT INTO enrolment VALUES (7, 'proef/single', 1, 'proef/single/1')",
+        "INSERT INTO outbox VALUES (3, 7, 'proef', 'a/b', 'a/b/1', 1, 'invitation', 'done', '2026-11-20', 0, NULL)",
+    ),
+    Store.RESPONSES: (),
+}
+"""Rows of an installation that was made with the first tables."""
+
+
+@pytest.mark.parametrize("store", [store for store, rows in FIRST.items() if rows])
+def test_an_installation_keeps_its_rows_when_it_is_brought_up_to_date(engines: Engines, store: Store) -> None:
+    engine = engines[store]
+    downgrade(engine, store, "0001")
+    with engine.begin() as connection:
+        for statement in FIRST[store]:
+            connection.execute(text(statement.replace(":", "\\:")))
+    upgrade(engine, store)
+    kept = {name: number for name, number in counted(engine, store).items() if number}
+    assert kept == dict.fromkeys((statement.split()[2] for statement in FIRST[store]), 1)
+    downgrade(engine, store, "0001")
+    upgrade(engine, store)
+    assert {name: number for name, number in counted(engine, store).items() if number} == kept
+
+
+def test_people_who_came_before_trajectories_can_be_followed_by_others(engines: Engines) -> None:
+    engine = engines[Store.CONTACTS]
+    downgrade(engine, Store.CONTACTS, "0001")
+    with engine.begin() as connection:
+        for statement in FIRST[Store.CONTACTS]:
+            connection.execute(text(statement.replace(":", "\\:")))
+    upgrade(engine, Store.CONTACTS)
+    with Session(engine) as session:
+        before = session.scalars(select(Contact)).one()
+        session.add(Contact(study_id="proef", audience="participant", number="C-1", language="nl", attributes={}))
+        session.flush()
+        assert (before.id, before.address, before.attributes) == (7, "a@example.org", {"age": "old"})
+        assert sorted(session.scalars(select(Contact.id))) == [7, 8]
+        assert session.scalars(select(Enrolment.trajectory_id)).one() is None
+
+
+def test_going_back_leaves_out_what_the_first_tables_cannot_hold(engines: Engines) -> None:
+    engine = engines[Store.CONTACTS]
+    with Session(engine) as session:
+        rows = [a_contact(), a_contact(id=2, address=None, number="C-2"), a_trajectory(), an_enrolment()]
+        for row in [*rows, an_enrolment(contact_id=2), a_mail(), a_mail(kind="thanks"), a_mail(contact_id=2)]:
+            session.add(row)
+            session.flush()
+        session.commit()
+    downgrade(engine, Store.CONTACTS, "0001")
+    with engine.connect() as connection:
+        assert list(connection.scalars(text("SELECT id FROM contact"))) == [1]
+        assert list(connection.scalars(text("SELECT contact_id FROM enrolment"))) == [1]
+        assert list(connection.scalars(text("SELECT kind FROM outbox"))) == ["invitation"]
+    upgrade(engine, Store.CONTACTS)
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(engines: Engines, monkeypatch: pytest.MonkeyPatch) -> None:
