@@ -82,6 +82,7 @@ def load(folder: Path, written_look: str) -> Study:
         "title: {nl: Titel}",
         "organisation: {nl: Gemeente}",
         "helpdesk: {name: Helpdesk, email: helpdesk@example.org}",
+        "purpose: test",
         "languages: [nl]",
         "why: {nl: Waarom}",
         "waves:",
