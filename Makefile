@@ -15,7 +15,8 @@ PYTEST := $(PRINTS) $(BIN)/python -m pytest
 export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer screenshots clean
+.PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer screenshots pictures \
+	screen-reader lighthouse clean
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -23,13 +24,13 @@ help: ## List what there is to do
 demo: $(VENV)/.pango ## Set up, and serve a demo: mailbox, questionnaire, dashboard
 	@$(PRINTS) $(BIN)/survey demo
 
-test: lint browser ## Set up, check, and run every test but the whole matrices
+test: lint browser $(VENV)/.npm ## Set up, check, and run every test but the whole matrices
 	@$(PYTEST) -n logical -m "not full"
 
 test-fast: $(VENV)/.dev ## The tests without browser and drills
 	@$(PYTEST) -n logical -m "not browser and not drill and not full"
 
-test-full: lint browser ## Every test, with whole matrices and long drills
+test-full: lint browser $(VENV)/.npm ## Every test, with whole matrices and long drills
 	@$(PYTEST) -n logical
 
 check: lint ## Style, types, imports, sizes, translations, secrets
@@ -44,6 +45,9 @@ lint: $(VENV)/.dev
 lock: $(VENV)/.created ## Resolve the newest allowed versions into the locks
 	@$(BIN)/uv pip compile --quiet --upgrade $(COMPILE) --group build --group test --group check -o requirements-dev.lock
 	@$(BIN)/uv pip compile --quiet $(COMPILE) --group build -c requirements-dev.lock -o requirements.lock
+	@$(MAKE) --no-print-directory $(VENV)/.dev
+	@cd $(NPM) && rm -f package-lock.json && PATH="$(CURDIR)/$(BIN):$$PATH" npm install $(QUIETLY) \
+		--package-lock-only --omit-lockfile-registry-resolved
 
 translations: $(VENV)/.dev ## Bring the catalogues up to date with the sources
 	@$(BIN)/python -m tests.house.catalogues
@@ -56,6 +60,15 @@ bench-answer: $(VENV)/.dev ## Measure how fast people can answer
 
 screenshots: browser ## Make the pictures in the README
 	@$(BIN)/python -m tests.browser.screenshots
+
+pictures: browser ## Make pictures of every page of the library, to look at
+	@$(BIN)/python -m tests.browser.pictures
+
+screen-reader: browser ## Print and keep what a screen reader has of each kind of item
+	@$(BIN)/python -m tests.browser.screen_reader
+
+lighthouse: browser $(VENV)/.lighthouse ## Score question pages on a slow phone
+	@$(BIN)/python -m tests.browser.lighthouse
 
 clean: ## Remove what was set up, except instance/
 	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
@@ -99,3 +112,19 @@ $(VENV)/.pango: $(VENV)/.runtime
 		elif command -v brew >/dev/null; then brew install pango; \
 		else echo "To print questionnaires and letters, run: sudo apt-get install $(PANGO)"; fi; }
 	@if $(CAN_PRINT); then touch $@; fi
+
+# Two things of the browser tests come from npm, with the Node that is a Python package; Lighthouse only when asked for.
+
+NPM := tests/browser/npm
+QUIETLY := --ignore-scripts --no-audit --no-fund --loglevel=error
+FROM_NPM = mkdir -p $(VENV)/npm && cp $(NPM)/package.json $(NPM)/package-lock.json $(VENV)/npm/ && \
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix $(VENV)/npm $(QUIETLY) $(1)
+
+$(VENV)/.npm: $(VENV)/.dev $(NPM)/package.json $(NPM)/package-lock.json
+	@$(call FROM_NPM,--omit=dev)
+	@rm -f $(VENV)/.lighthouse
+	@touch $@
+
+$(VENV)/.lighthouse: $(VENV)/.npm
+	@$(call FROM_NPM,)
+	@touch $@

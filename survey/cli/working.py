@@ -11,7 +11,7 @@ from types import FrameType
 
 import click
 
-from survey.fieldwork import outbox, pauses, post, rolling, waves
+from survey.fieldwork import guessing, outbox, pauses, post, rolling, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.post import Outcome
 from survey.questionnaires.problems import RefusedError
@@ -105,6 +105,7 @@ def _advance(survey: Survey, stop: Stop, complaints: Complaints) -> None:
             waves.resume(ground)
         except RefusedError as refusal:
             complaints.tell(refusal)
+        guessing.forget(ground.responses, ground.now)
         for each in rolling.advance(ground):
             if isinstance(each, rolling.Held):
                 complaints.tell(each.refusal)

@@ -59,6 +59,11 @@ def personal_links(public_url: str, keys: StudyKeys, mail: Mail) -> Links:
     return [(label, f"{public_url}/a/{form_token(keys.token, mail.wave_id, form)}") for form, label in mail.forms]
 
 
+def privacy_address(sender: Sender, study: Study) -> str:
+    """Where the privacy page of the study is; empty if it has none."""
+    return f"{sender.public_url}/privacy/{study.id}" if study.privacy else ""
+
+
 def compose(
     sender: Sender, wave: FrozenWave, keys: StudyKeys, mail: Mail, moment: tuple[datetime, date]
 ) -> EmailMessage:
@@ -76,6 +81,7 @@ def compose(
         text=spoken((letter or study.invitation).body, language).format(**places),
         links=personal_links(sender.public_url, keys, mail) if kind is not LetterKind.THANKS else [],
         stop=stop,
+        privacy=privacy_address(sender, study),
         is_reminder=kind is LetterKind.REMINDER,
     )
     message = _addressed(sender, study, mail, moment[0])

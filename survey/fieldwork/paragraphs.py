@@ -17,6 +17,7 @@ from survey.questionnaires.wording import direction
 BUTTON = N_("Go to the questions")
 ANSWERED = N_("Have you answered already? Then you need not do anything.")
 ENOUGH = N_("I want no more mail about this")
+PRIVACY = N_("What we do with your answers")
 
 LINK = "\x00link\x00"
 """Where the links come, until they are filled in."""
@@ -32,7 +33,8 @@ _inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a letter says: its text with LINK where the links come, these, and the link that stops all mails.
+    """What a letter says: its text with LINK where the links come, these, the link that stops all mails, and the
+    address of the privacy page, if there is one.
 
     A reminder always says what to do for whoever has answered: it may go to them too.
     """
@@ -41,6 +43,7 @@ class Body:
     text: str
     links: Links
     stop: str
+    privacy: str = ""
     is_reminder: bool = False
 
     def paragraphs(self, translate: Translate) -> list[str]:
@@ -61,7 +64,9 @@ def as_text(body: Body, translate: Translate) -> str:
     else:
         told = "\n".join(f"{label}: {url}" if label else url for label, url in body.links)
     text = "\n\n".join(body.paragraphs(translate)).replace(LINK, told)
-    return f"{text}\n\n-- \n{translate(ENOUGH, body.language)}: {body.stop}\n"
+    feet = [(PRIVACY, body.privacy)] if body.privacy else []
+    foot = "\n".join(f"{translate(words, body.language)}: {url}" for words, url in [*feet, (ENOUGH, body.stop)])
+    return f"{text}\n\n-- \n{foot}\n"
 
 
 def as_html(body: Body, subject: str, translate: Translate) -> str:
@@ -74,6 +79,8 @@ def as_html(body: Body, subject: str, translate: Translate) -> str:
         place=LINK,
         links=body.links,
         button=translate(BUTTON, body.language),
+        privacy=body.privacy,
+        answers=translate(PRIVACY, body.language),
         stop=body.stop,
         enough=translate(ENOUGH, body.language),
         css=_templates.get_template("letter.css").render(),

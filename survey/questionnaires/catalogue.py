@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from .checks import check_questionnaire, check_study
+from .checks import check_questionnaire, check_study, with_logo
 from .definition import Questionnaire
 from .loader import load_questionnaire, read
 from .problems import N_, Problem, ProblemsFoundError, RefusedError
@@ -50,6 +50,8 @@ def load_checked(path: Path) -> Questionnaire:
 def load_study_file(path: Path) -> tuple[Study, dict[str, Questionnaire]]:
     """The study in the file at `path` and its questionnaires by id: from files beside it, else from the library.
 
+    Its logo, a file beside it, is read with it.
+
     Raises:
         ProblemsFoundError: with all that is wrong with the study and with the questionnaires beside it.
 
@@ -63,10 +65,11 @@ def load_study_file(path: Path) -> tuple[Study, dict[str, Questionnaire]]:
         except ProblemsFoundError as error:
             found[questionnaire_id] = None
             problems += error.problems
-    problems += check_study(located, found)
+    study, unseen = with_logo(located, path.parent)
+    problems += [*check_study(located, found), *unseen]
     if problems:
         raise ProblemsFoundError(problems)
-    return located.document, {name: each for name, each in found.items() if each is not None}
+    return study, {name: each for name, each in found.items() if each is not None}
 
 
 def _find(questionnaire_id: str, study: Path) -> dict[str, Questionnaire]:

@@ -16,7 +16,7 @@ from survey.fieldwork.stop_links import Stop, stop_key, unseal
 from .. import words
 from ..access import Rule, allow
 from .blueprint import blueprint
-from .links import not_found
+from .endings import not_found
 
 Change = Callable[[Session, int, date], None]
 

@@ -103,9 +103,10 @@ def work(ground: Ground, addresses: dict[int, str]) -> Iterator[Sent]:
     assert held == []
     with ground.session(Store.STUDIES) as studies, ground.session(Store.CONTACTS) as contacts:
         resting = pauses.resting(studies, ground.now)
-        while mail := outbox.claim(contacts, ground.now, LEASE, resting):
+        awake = [each for each in outbox.due_cohorts(contacts, ground.now) if each.rpartition("/")[0] not in resting]
+        while mail := outbox.claim(contacts, ground.now, LEASE, awake):
             addresses.setdefault(mail.contact_id, mail.address)
-            outbox.done(contacts, mail, ground.now)
+            outbox.done(contacts, mail)
             yield mail.wave_id.partition("/")[2], mail.address, mail.kind, ground.now.date()
 
 

@@ -116,7 +116,7 @@ def test_mails_that_left_before_the_pause_stay_as_they_are(ground: Ground) -> No
     study = opened(ground)
     with ground.session(Store.CONTACTS) as contacts:
         while mail := outbox.claim(contacts, ground.now, LEASE):
-            outbox.done(contacts, mail, ground.now)
+            outbox.done(contacts, mail)
     pauses.pause(ground.field(), study, "a reason")
     ground.later(days=9)  # 9 October, two days after the first reminder was planned.
     pauses.go_on(ground.field(), study)
