@@ -18,6 +18,7 @@ def create_app(settings: "Settings | None" = None, clock: "Clock | None" = None)
     import os
 
     from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
 
     from . import extensions, web
     from .fieldwork.clock import amsterdam_now
@@ -40,6 +41,10 @@ def create_app(settings: "Settings | None" = None, clock: "Clock | None" = None)
         WTF_CSRF_SSL_STRICT=False,
         WTF_I18N_ENABLED=False,  # Our forms bring their own words; the library reads its catalogue for every form.
     )
+    if settings.trusted_proxies:  # Nothing else of what a proxy says is believed: not the host, not the scheme.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way to wrap an application.
+            app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
+        )
     extensions.connect(app, settings)
     extensions.csrf.init_app(app)
     web.furnish(app)

@@ -43,11 +43,21 @@ class Settings(BaseModel):
         description="Mail server: smtp://user:password@host:port or smtps://...",
     )
     mail_from: EmailStr = Field(default="onderzoek@werkpeil.example", description="The address that mails come from.")
+    contact: EmailStr | None = Field(
+        default=None, description="Where people can write about the site itself; default: the address of the mails."
+    )
     language: str = Field(
         default="", description="Language of the terminal: nl or en; default: the terminal's own, else nl."
     )
     lease_seconds: int = Field(
         default=60, ge=1, description="How long a worker may keep one mail before another takes over."
+    )
+
+    failures_per_minute: int = Field(
+        default=10, ge=0, description="How many wrong links and codes one address may try in a minute; 0: no limit."
+    )
+    trusted_proxies: int = Field(
+        default=0, ge=0, description="How many proxies stand before the program, each of which adds X-Forwarded-For."
     )
 
     @classmethod

@@ -4,6 +4,7 @@ from hypothesis import settings
 
 pytest_plugins = [
     "tests.fixtures.databases",
+    "tests.fixtures.node",  # Before the browser, which imports it.
     "tests.fixtures.browser",
     "tests.fixtures.mail",
     "tests.fixtures.demo",

@@ -6,6 +6,8 @@ from fractions import Fraction
 from math import floor, sqrt
 from statistics import NormalDist
 
+from .method import Method
+
 Z_95 = NormalDist().inv_cdf(0.975)
 
 
@@ -18,6 +20,11 @@ def half_up(value: Fraction, digits: int = 0) -> Decimal:
     scaled = abs(value) * 10**digits
     rounded = Decimal(floor(scaled + Fraction(1, 2))).scaleb(-digits)
     return -rounded if value < 0 else rounded
+
+
+def rounded(value: float, digits: int) -> Decimal:
+    """`half_up` for a number that is no exact fraction, such as a factor in a methods text."""
+    return half_up(Fraction(value), digits)
 
 
 def percent(count: int, base: int) -> int:
@@ -46,14 +53,30 @@ def effective_base(base: int, population: int | None) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A 95 % interval, as shares between 0 and 1. It holds under random response."""
+    """A 95 % interval under random response: of a share from 0 to 1, or in the unit of its estimate."""
 
     low: float
     high: float
 
     def percents(self) -> tuple[int, int]:
-        """Both ends as whole percentages."""
+        """Both ends of a share as whole percentages."""
         return int(half_up(Fraction(100 * self.low))), int(half_up(Fraction(100 * self.high)))
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An estimate with its standard error and 95 % interval, of `base` people, and how it was made."""
+
+    value: float
+    error: float
+    interval: Interval
+    base: int
+    method: Method
+
+
+def correction(base: int, population: int | None) -> float:
+    """1 - n/N: the part of a variance that is left when `base` of a finite `population` answered."""
+    return 1.0 if population is None else max(0.0, 1 - base / population)
 
 
 def wilson(count: int, base: int, population: int | None = None) -> Interval:
@@ -67,6 +90,13 @@ def wilson(count: int, base: int, population: int | None = None) -> Interval:
     middle = (share + spread / 2) / (1 + spread)
     half = Z_95 * sqrt(share * (1 - share) / size + spread / (4 * size)) / (1 + spread)
     return Interval(max(0.0, middle - half), min(1.0, middle + half))
+
+
+def worst_case(count: int, base: int, population: int) -> Interval:
+    """[x/N, (x + N - n)/N]: the share in the population if all who were silent were against, or for (Manski)."""
+    if not 0 <= count <= base <= population or population <= 0:
+        raise NoBaseError("A bound needs a count within a base within a population.")
+    return Interval(count / population, (count + population - base) / population)
 
 
 RR1 = "complete / invited"

@@ -16,9 +16,11 @@ TOPICS = {
     "questionnaires": "questionnaires:questionnaires",
     "studies": "studies:studies",
     "contacts": "contacts:contacts",
+    "letters": "letters:letters",
     "staff": "staff:staff",
     "publish": "results:publish",
     "publication": "results:publication",
+    "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }
 """Commands and where they live; a command is imported when it is called, so that each starts fast."""

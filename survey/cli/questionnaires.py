@@ -9,6 +9,7 @@ from survey.languages import translator
 from survey.questionnaires import catalogue
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.problems import N_, ProblemsFoundError, RefusedError
+from survey.questionnaires.wording import LANGUAGE as LANGUAGE_TAG
 from survey.questionnaires.wording import SLUG
 
 from .words import LANGUAGE, _
@@ -26,6 +27,12 @@ class NotInLanguageError(RefusedError):
     """A questionnaire is asked for in a language that it does not have."""
 
     sentence = N_("“{questionnaire}” has no language “{language}”. It has: {known}.")
+
+
+class NoLanguageError(RefusedError):
+    """A text is to be translated into something that is not written as a language."""
+
+    sentence = N_("“{language}” is not a language code such as nl, en or nl-x-easy.")
 
 
 class NoNameError(RefusedError):
@@ -61,13 +68,19 @@ def check(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
 
 @questionnaires.command(
-    help=_("Print QUESTIONNAIRE as a person would read it, with its routing in words, or draw the routing (SVG).")
+    help=_("Print QUESTIONNAIRE as a person would read it, draw its routing (SVG), or list its variables.")
 )
 @click.argument("questionnaire")
 @click.option("--lang", "language", help=_("The language to read in (default: the first one of the questionnaire)."))
-@click.option("--as", "form", type=click.Choice(["text", "graph"]), default="text", help=_("Text, or a drawing."))
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["text", "graph", "codebook"]),
+    default="text",
+    help=_("Text, a drawing, or every variable with its codes."),
+)
 def show(questionnaire: str, language: str | None, form: str) -> None:
-    """Show a questionnaire on the terminal, or its routing as SVG."""
+    """Show a questionnaire on the terminal, its routing as SVG, or its codebook."""
     from survey.questionnaires.paper import paper_form
     from survey.questionnaires.paper.graph import routing_graph
     from survey.questionnaires.paper.text import lines
@@ -76,6 +89,13 @@ def show(questionnaire: str, language: str | None, form: str) -> None:
     tag = _language(found, language)
     if form == "graph":
         click.echo(routing_graph(found, tag, translator(tag).gettext))
+        return
+    if form == "codebook":
+        from survey.questionnaires.codebook import variables
+
+        from .codebook import lines as explained
+
+        click.echo("\n\n".join("\n".join(explained(variable)) for variable in variables(found, tag)))
         return
     for line in lines(paper_form(found, tag, translator(tag).gettext)):
         click.echo(line)
@@ -161,6 +181,35 @@ def new(name: str, force: bool) -> None:
     _write(target, beginning(name).encode(), force)
     command = f"survey questionnaires check {target}"
     click.echo(_("{target} was written. Check it: {command}", target=target, command=command))
+
+
+@questionnaires.command(
+    help=_("Write the texts of FILE to a .po file for a translator; brings one that is there already up to date.")
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--lang", "language", required=True, help=_("The language to translate into."))
+def translate(file: Path, language: str) -> None:
+    """Exchange texts with a translator: the .po file stands beside the questionnaire or study and is read with it."""
+    from survey.fieldwork.clock import amsterdam_now
+    from survey.questionnaires.problems import Source
+    from survey.questionnaires.translating import template
+    from survey.questionnaires.tree import parse
+
+    shipped = {**catalogue.shipped_studies(), **catalogue.shipped_questionnaires()}
+    path = shipped.get(file.name, file) if not file.suffix and not file.exists() else file
+    if not re.fullmatch(LANGUAGE_TAG, language):
+        raise NoLanguageError(language=language)
+    target = Path(path.name if path != file else path).with_suffix(f".{language}.po")
+    before = Source.read(target) if target.exists() else None
+    made = template(parse(Source.read(path)), language, before, amsterdam_now())
+    target.write_bytes(made.content)
+    click.echo(
+        _("{target} was written. Translated: {done} of {total}.", target=target, done=made.done, total=made.total)
+    )
+    if made.done == made.total:
+        click.echo(
+            _("Keep it beside {file}, and name “{language}” among its languages.", file=path.name, language=language)
+        )
 
 
 def _find(name: str) -> Questionnaire:

@@ -11,7 +11,7 @@ from types import FrameType
 
 import click
 
-from survey.fieldwork import outbox, pauses, post, rolling, waves
+from survey.fieldwork import guessing, outbox, pauses, post, rolling, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.invitations import Sender
 from survey.fieldwork.mailers import FolderMailer, Mailer, SmtpMailer
@@ -87,6 +87,7 @@ def _advance(survey: Survey, stop: Stop) -> None:
     """Finish what a crash interrupted, open the cohorts that are due, close those whose last day is over."""
     with survey.field() as field:
         waves.resume(field)
+        guessing.forget(field.responses, field.now)
         for each in rolling.advance(field):
             click.echo(_told(each))
             if stop.asked:

@@ -5,7 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Executable, LargeBinary, Table, and_, bindparam, delete, literal, select, update
+from sqlalchemy import (
+    CursorResult,
+    Executable,
+    LargeBinary,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,7 +30,7 @@ from survey.storage.responses import Draft as DraftRow
 from survey.storage.responses import OpenText, Response, Ticket, TicketState
 
 from .drafts import Draft, seal, unseal
-from .tokens import is_token, ticket_hash
+from .tokens import ticket_hash
 
 ATTEMPTS = 5
 
@@ -54,6 +66,13 @@ _FIRST_DRAFT = {
 }
 _USE_TICKET = update(_tickets).where(_IS_OPEN).values(state=TicketState.USED)
 _DECLINE = update(_tickets).where(_IS_OPEN).values(state=TicketState.DECLINED)
+_OWN_RESPONSE = and_(
+    Response.wave_id == bindparam("wave"),
+    Response.pseudonym == bindparam("label"),
+    Response.trajectory == bindparam("about"),
+)
+_IS_STORED = select(exists().where(_OWN_RESPONSE))
+_WITHDRAW = delete(cast(Table, Response.__table__)).where(_OWN_RESPONSE)
 _DROP_DRAFT = delete(_drafts).where(DraftRow.hash == _KEY).returning(DraftRow.rev)
 
 
@@ -95,10 +114,9 @@ class Standing:
 def standing(session: Session, secret: str) -> Standing | None:
     """What the link with this token gives a right to; None if no ticket was made for it.
 
-    One statement, in a transaction of its own: whoever saves later begins a new one and relies on `rev`.
+    One statement, in a transaction of its own: whoever saves later begins a new one and relies on `rev`. What cannot be
+    a token is looked for too, so that nobody can tell by the time it takes.
     """
-    if not is_token(secret):
-        return None
     row = session.execute(_FIND, {"key": ticket_hash(secret)}).one_or_none()
     session.rollback()
     if row is None:
@@ -118,14 +136,16 @@ def standing(session: Session, secret: str) -> Standing | None:
     )
 
 
-def save(session: Session, found: Standing, page: str | None, changes: Answers) -> Standing:
-    """Keep the answers of one page in the draft and return the new standing. Commits.
+def save(
+    session: Session, found: Standing, page: str | None, changes: Answers, language: str | None = None
+) -> Standing:
+    """Keep the answers of one page, and the language it was shown in, and return the new standing. Commits.
 
     Raises:
         NotSavedError: other tabs saved in between, `ATTEMPTS` times in a row.
     """
     for _ in range(ATTEMPTS):
-        draft = Draft(_merged(found.draft.answers, changes), page)
+        draft = Draft(_merged(found.draft.answers, changes), page, language or found.draft.language)
         if _write(session, found, seal(found.secret, draft)):
             session.commit()
             return replace(found, rev=found.rev + 1, draft=draft)
@@ -172,6 +192,34 @@ def decline(session: Session, secret: str) -> None:
     session.execute(_DECLINE, key)
     session.execute(_DROP_DRAFT, key)
     session.commit()
+
+
+def withdraw(session: Session, secret: str) -> Standing | None:
+    """Delete the response of the link with this token, if its ticket is used. Commits; twice is as good as once.
+
+    Wave, pseudonym and trajectory find it, so that it can be done in linked studies only. The ticket stays used:
+    nobody answers twice. What the person wrote in their own words stays, because nothing says any more that it is
+    theirs. Returns where the link stands; None if no ticket was made for it.
+    """
+    found = standing(session, secret)
+    if found is not None and found.state is TicketState.USED and found.pseudonym is not None:
+        writing(session)
+        session.execute(_WITHDRAW, _own(found))
+        session.commit()
+    return found
+
+
+def is_withdrawn(session: Session, found: Standing) -> bool:
+    """Whether the response of a used ticket is gone again. Without a pseudonym nothing can be withdrawn."""
+    if found.state is not TicketState.USED or found.pseudonym is None:
+        return False
+    stored = session.scalar(_IS_STORED, _own(found))
+    session.rollback()
+    return not stored
+
+
+def _own(found: Standing) -> dict[str, Any]:
+    return {"wave": found.wave_id, "label": found.pseudonym, "about": found.trajectory}
 
 
 def _merged(answers: Answers, changes: Answers) -> Answers:

@@ -15,21 +15,23 @@ NONCE_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was answered so far and the last page that was sent."""
+    """What was answered so far, the last page that was sent, and the language that was chosen on the way."""
 
     answers: Answers = field(default_factory=dict)
     page: str | None = None
+    language: str | None = None
 
 
 def seal(secret: str, draft: Draft) -> bytes:
     """Nonce and AES-GCM ciphertext, bound to the ticket."""
     nonce = os.urandom(NONCE_BYTES)
-    content = f"{draft.page or ''}\n{dump(draft.answers)}"
+    content = f"{draft.page or ''} {draft.language or ''}\n{dump(draft.answers)}"
     return nonce + AESGCM(draft_key(secret)).encrypt(nonce, content.encode(), ticket_hash(secret))
 
 
 def unseal(secret: str, sealed: bytes) -> Draft:
     """The draft; `cryptography.exceptions.InvalidTag` if it is another's or was changed."""
     content = AESGCM(draft_key(secret)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], ticket_hash(secret))
-    page, _, answers = content.decode().partition("\n")
-    return Draft(thaw(answers), page or None)
+    place, _, answers = content.decode().partition("\n")
+    page, _, language = place.partition(" ")
+    return Draft(thaw(answers), page or None, language or None)

@@ -23,6 +23,7 @@ from .outbox import Mail
 from .tokens import form_token
 
 BUTTON = N_("Go to the questions")
+PRIVACY = N_("What we do with your answers: {address}")
 LONGEST_NAME = 60
 
 Translate = Callable[[str, str], str]
@@ -52,6 +53,13 @@ def _written(found: list[tuple[str | None, str]]) -> str:
     return "\n".join(f"{label}: {url}" if label else url for label, url in found)
 
 
+def privacy_line(sender: Sender, study: Study, language: str) -> str:
+    """Where the privacy page of the study is; empty if it has none."""
+    if study.privacy is None:
+        return ""
+    return sender.translate(PRIVACY, language).format(address=f"{sender.public_url}/privacy/{study.id}")
+
+
 def compose(
     sender: Sender, study: Study, keys: StudyKeys, mail: Mail, moment: tuple[datetime, date, int]
 ) -> EmailMessage:
@@ -68,16 +76,18 @@ def compose(
         "helpdesk": ", ".join(filter(None, [study.helpdesk.name, study.helpdesk.phone, study.helpdesk.email])),
     }
     subject = _one_line(spoken(study.invitation.subject, language).format(**values))
-    body = spoken(study.invitation.body, language).format(**values)
+    body = spoken(study.invitation.body, language).format(**values).strip()
+    body = "\n\n".join(filter(None, [body, privacy_line(sender, study, language)]))
     message = _headers(sender, study, mail, now, _message_id(sender, keys, mail))
     message["Subject"] = subject
-    message.set_content(body.strip() + "\n", cte="quoted-printable")
+    message.set_content(body + "\n", cte="quoted-printable")
     page = _templates.get_template("letter.html").render(
         language=language,
         direction=direction(language),
         subject=subject,
         link=found[0][1],
         button=sender.translate(BUTTON, language),
+        privacy=privacy_line(sender, study, language),
         paragraphs=[paragraph.strip() for paragraph in re.split(r"\n\s*\n", body) if paragraph.strip()],
     )
     message.add_alternative(page, subtype="html", cte="quoted-printable")

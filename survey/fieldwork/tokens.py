@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import hmac
-import re
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-TOKEN = re.compile(r"[A-Z2-7]{32}")
+CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Five bits each; no I, L, O and U, which look like others."""
+CODE_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,26 @@ def form_token(key: bytes, wave_id: str, form: Form) -> str:
     return token(key, wave_id, form.contact_id, form.round, form.about)
 
 
+def form_code(key: bytes, wave_id: str, form: Form) -> str:
+    """What can be typed instead of that link."""
+    return code(key, wave_id, form.contact_id, form.round, form.about)
+
+
 def token(key: bytes, wave_id: str, contact_id: int, round_: int, trajectory: str = "") -> str:
     """The secret of one person's link to one wave: 160 bits in base32, the same each time it is derived.
 
     `base32(HMAC-SHA256(key, wave | contact | trajectory | round)[:20])`, each field preceded by its length.
     """
     return _base32(_keyed(key, wave_id, str(contact_id), trajectory, str(round_))[:20])
+
+
+def code(key: bytes, wave_id: str, contact_id: int, round_: int, trajectory: str = "") -> str:
+    """What one person can type instead of the link: 60 bits in `CODE_SIGNS`, the same each time it is derived.
+
+    `HMAC-SHA256(key, "code" | wave | contact | trajectory | round)`, each field preceded by its length.
+    """
+    content = _keyed(key, "code", wave_id, str(contact_id), trajectory, str(round_))
+    return "".join(CODE_SIGNS[byte % len(CODE_SIGNS)] for byte in content[:CODE_LENGTH])
 
 
 def pseudonym(key: bytes, study_id: str, contact_id: int) -> bytes:
@@ -52,11 +67,6 @@ def trajectory_pseudonym(key: bytes, study_id: str, audience: str, form: Form) -
     """
     alone = str(form.contact_id) if form.trajectory_id is None else ""
     return _keyed(key, "trajectory", study_id, audience, form.about, alone, str(form.round))[:16]
-
-
-def is_token(text: str) -> bool:
-    """Whether `text` has the form of a token."""
-    return TOKEN.fullmatch(text) is not None
 
 
 def ticket_hash(secret: str) -> bytes:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from .checks import check_questionnaire, check_study
+from .checks import check_questionnaire, check_study, with_logo
 from .definition import Questionnaire
 from .loader import load_questionnaire, read
-from .problems import N_, Problem, ProblemsFoundError, RefusedError, Source
+from .problems import N_, Problem, ProblemsFoundError, RefusedError
 from .study import Study
+from .translating import read_source
 
 LIBRARY = Path(__file__).parent / "library"
 STUDIES = Path(__file__).parent / "studies"
@@ -43,17 +44,19 @@ def questionnaire(questionnaire_id: str) -> Questionnaire:
 
 def load_checked(path: Path) -> Questionnaire:
     """The questionnaire in the file at `path`; `ProblemsFoundError` with all that is wrong with it."""
-    return load_questionnaire(Source.read(path))
+    return load_questionnaire(read_source(path))
 
 
 def load_study_file(path: Path) -> tuple[Study, dict[str, Questionnaire]]:
     """The study in the file at `path` and its questionnaires by id: from files beside it, else from the library.
 
+    Its logo, a file beside it, is read with it.
+
     Raises:
         ProblemsFoundError: with all that is wrong with the study and with the questionnaires beside it.
 
     """
-    located = read(Source.read(path), Study)
+    located = read(read_source(path), Study)
     found: dict[str, Questionnaire | None] = {}
     problems: list[Problem] = []
     for questionnaire_id in sorted({wave.questionnaire for wave in located.document.waves}):
@@ -62,10 +65,11 @@ def load_study_file(path: Path) -> tuple[Study, dict[str, Questionnaire]]:
         except ProblemsFoundError as error:
             found[questionnaire_id] = None
             problems += error.problems
-    problems += check_study(located, found)
+    study, unseen = with_logo(located, path.parent)
+    problems += [*check_study(located, found), *unseen]
     if problems:
         raise ProblemsFoundError(problems)
-    return located.document, {name: each for name, each in found.items() if each is not None}
+    return study, {name: each for name, each in found.items() if each is not None}
 
 
 def _find(questionnaire_id: str, study: Path) -> dict[str, Questionnaire]:
@@ -77,7 +81,7 @@ def _find(questionnaire_id: str, study: Path) -> dict[str, Questionnaire]:
     if beside == study or not beside.is_file():
         shipped = questionnaire_id in shipped_questionnaires()
         return {questionnaire_id: questionnaire(questionnaire_id)} if shipped else {}
-    located = read(Source.read(beside), Questionnaire)
+    located = read(read_source(beside), Questionnaire)
     problems = check_questionnaire(located)
     if located.document.id != questionnaire_id:
         problems.append(located.problem(("id",), OTHER_ID, found=located.document.id, expected=questionnaire_id))

@@ -10,6 +10,7 @@ from .located import Document, Located
 from .mistakes import mistakes
 from .problems import N_, Problem, ProblemsFoundError, Source
 from .study import Study
+from .translating import with_translations
 from .tree import parse
 
 
@@ -20,7 +21,7 @@ def read(source: Source, model: type[Document]) -> Located[Document]:
         ProblemsFoundError: with everything that is wrong with the form.
 
     """
-    tree = parse(source)
+    tree = with_translations(parse(source), source)
     if not isinstance(tree.value, dict):
         message = N_("The file must have keys, such as “id: ...”, each on a line of its own.")
         raise ProblemsFoundError([Problem(source.name, 1, message)])
@@ -31,7 +32,7 @@ def read(source: Source, model: type[Document]) -> Located[Document]:
         problems += mistakes(error, model, tree, source.name)
     if problems:
         raise ProblemsFoundError(problems)
-    return Located(source.name, document, tree.lines)
+    return Located(source.name, document, tree.lines, tree.elsewhere)
 
 
 def load_questionnaire(source: Source) -> Questionnaire:

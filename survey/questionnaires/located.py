@@ -1,7 +1,7 @@
 """A document that knows the line of each of its parts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from .kinds import Place
@@ -13,11 +13,15 @@ Document = TypeVar("Document", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Located(Generic[Document]):
-    """`document` as read from `file`; `lines` has the line of every key and list entry that was written there."""
+    """`document` as read from `file`; `lines` has the line of every key and list entry that was written there.
+
+    `elsewhere` has the file and line of what was written in another file.
+    """
 
     file: str
     document: Document
     lines: Mapping[Place, int]
+    elsewhere: Mapping[Place, tuple[str, int]] = field(default_factory=dict)
 
     def line(self, place: Place) -> int:
         """The line of `place`, or of the nearest thing around it that was written down."""
@@ -25,7 +29,8 @@ class Located(Generic[Document]):
 
     def problem(self, place: Place, message: str, **values: object) -> Problem:
         """A problem with what stands at `place`."""
-        return Problem(self.file, self.line(place), message, values)
+        file, line = self.elsewhere.get(as_written(self.lines, place), (self.file, self.line(place)))
+        return Problem(file, line, message, values)
 
 
 def nearest_line(lines: Mapping[Place, int], place: Place) -> int:

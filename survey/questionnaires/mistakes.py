@@ -16,7 +16,7 @@ from .located import nearest_line
 from .problems import N_, Problem
 from .study.waves import OFFSET, PAUSE, TIME_OF_DAY
 from .tree import Plain, Tree
-from .wording import IDENTIFIER, LANGUAGE, SLUG, Model
+from .wording import COLOUR, IDENTIFIER, LANGUAGE, LOGO, SLUG, WEB_ADDRESS, Model
 
 MISSING_KEY = N_("The key “{key}” is missing.")
 UNKNOWN_KEY = N_("The key “{key}” is unknown. Known here: {known}.")
@@ -30,6 +30,9 @@ PATTERNS: Mapping[str, str] = {
     IDENTIFIER: N_("“{value}” must be small letters, digits and single underscores, and start with a letter."),
     SLUG: N_("“{value}” must be small letters, digits and single hyphens, and start with a letter."),
     LANGUAGE: N_("“{value}” is not a language code such as nl, en or nl-x-easy."),
+    WEB_ADDRESS: N_("“{value}” is no web address that begins with https://."),
+    COLOUR: N_("“{value}” is no colour. Write it as # with six signs, such as #14524b."),
+    LOGO: N_("“{value}” is no name of a logo: a file beside the study that ends in .svg or .png."),
     f"^{MONTH.pattern}$": N_("“{value}” is not a month such as 2026-03."),
     OFFSET: N_("“{value}” is not a number of months such as 0 months or 6 months."),
     PAUSE: N_("“{value}” is not a time such as 7 days or 2 weeks."),

@@ -83,10 +83,11 @@ class ProblemsFoundError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as text, with its name for messages."""
+    """A file as text, with its name for messages; `translations` are files with the same texts in other languages."""
 
     name: str
     text: str
+    translations: tuple["Source", ...] = ()
 
     @classmethod
     def read(cls, path: Path, limit: int = MAX_BYTES) -> "Source":

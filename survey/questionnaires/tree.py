@@ -1,8 +1,8 @@
 """YAML text to plain values, with the line of each: strict, bounded, and without any of YAML's surprises."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
@@ -51,11 +51,15 @@ Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A document as plain values; `lines` has the line of every key and list entry; `problems` could be read past."""
+    """A document as plain values; `lines` has the line of every key and list entry; `problems` could be read past.
+
+    `elsewhere` has the file and line of what came from another file.
+    """
 
     value: Plain
     lines: dict[Place, int]
     problems: tuple[Problem, ...]
+    elsewhere: Mapping[Place, tuple[str, int]] = field(default_factory=dict)
 
 
 def parse(source: Source) -> Tree:

@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 LANGUAGE = r"^[a-z]{2,3}(-[a-z0-9]{1,8})*$"
 IDENTIFIER = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+WEB_ADDRESS = r"^https://[^\s<>\"]+$"
+COLOUR = r"^#[0-9a-fA-F]{6}$"
+LOGO = r"^([A-Za-z0-9_-][A-Za-z0-9._-]*\.(svg|png)|data:image/(svg\+xml|png);base64,[A-Za-z0-9+/]+=*)$"
 SLUG = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]

@@ -1,4 +1,4 @@
-"""The responses database: tickets, drafts, responses, open text.
+"""The responses database: tickets, drafts, typed codes, responses, open text, and who guesses links.
 
 Never a name, an address, a contact id, a time finer than a quarter, or an order of arrival. SQLite tables are made
 WITHOUT ROWID, because the hidden rowid counts up with each arrival.
@@ -8,7 +8,7 @@ import uuid
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, String, Text, Uuid
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, SmallInteger, String, Text, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from .studies import NAMING
@@ -103,3 +103,46 @@ class OpenText(Base):
     wave_id: Mapped[str] = mapped_column(String(101), index=True)
     item: Mapped[str] = mapped_column(String(90))
     text: Mapped[str] = mapped_column(Text)
+
+
+class TypedCode(Base):
+    """A code on a letter, found by a part of its scrypt hash; the rest of the hash seals the token that it stands for.
+
+    The wave is there so that the row can go when the wave's tickets go. Nothing leads from here to a ticket.
+    """
+
+    __tablename__ = "code"
+    __table_args__ = (ORDERLESS,)
+
+    lookup: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    wave_id: Mapped[str] = mapped_column(String(101), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+SALT = 1
+"""The id of the only row of `code_salt`."""
+
+
+class CodeSalt(Base):
+    """What typed codes are hashed with: one row, different for each installation."""
+
+    __tablename__ = "code_salt"
+    __table_args__ = (CheckConstraint(f"id = {SALT}", name="one_row"), ORDERLESS)
+
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+
+
+class Failures(Base):
+    """How often an address asked for a link or code that gives no right, within one minute.
+
+    The key is a keyed hash of the address and the minute: the row tells neither. `slot` is a half hour of a two-hour
+    round, from which nobody can tell the day or the hour; it only says which rows are old enough to go.
+    """
+
+    __tablename__ = "failures"
+    __table_args__ = (CheckConstraint("slot BETWEEN 0 AND 3", name="slot"), ORDERLESS)
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    slot: Mapped[int] = mapped_column(SmallInteger, index=True)
+    number: Mapped[int] = mapped_column(SmallInteger)

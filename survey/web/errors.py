@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from survey.fieldwork.answers import NotSavedError
 from survey.questionnaires.problems import N_
@@ -29,7 +29,17 @@ def _page(status: int) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.response is not None:
         return error
-    return _page(error.code)
+    return _handed_back(error.code) if isinstance(error, InternalServerError) and _is_sent() else _page(error.code)
+
+
+def _is_sent() -> bool:
+    """Whether a participant sent something that must not be lost."""
+    return request.method == "POST" and request.blueprint == "participate"
+
+
+def _handed_back(status: int) -> ResponseReturnValue:
+    """What a participant sent, to be sent again with one press."""
+    return render_template("participate/unsaved.html", sent=list(request.form.items(multi=True))), status
 
 
 def _stranger(_error: SecurityError) -> ResponseReturnValue:
@@ -45,11 +55,9 @@ def _forgotten(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _unsaved(error: Exception) -> ResponseReturnValue:
-    """The database is away. What a participant sent is handed back, to be sent again with one press."""
+    """The database is away."""
     current_app.logger.error("Not saved: %s", type(getattr(error, "orig", None) or error).__name__)
-    if request.method == "POST" and request.blueprint == "participate":
-        return render_template("participate/unsaved.html", sent=list(request.form.items(multi=True))), 503
-    return _page(503)
+    return _handed_back(503) if _is_sent() else _page(503)
 
 
 def install(app: Flask) -> None:

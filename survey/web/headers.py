@@ -9,6 +9,9 @@ PLAIN = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+KEPT = ("assets", "participate.look_sheet", "participate.logo")
+"""What browsers may keep: its address changes with its content, and it says nothing about anybody."""
+
 
 def nonce() -> str:
     """The word that allows this page's own script; a page that asks for none runs no script at all."""
@@ -27,7 +30,7 @@ def _add(response: Response) -> Response:
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), interest-cohort=()"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint != "assets":
+    if request.endpoint not in KEPT:
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -1,7 +1,7 @@
 """The language of a page, and its words.
 
-Which language a page is in, first that applies: the language chosen on this visit (`?lang=`, kept), the language that
-the person was invited in, the browser's, Dutch.
+Which language a page is in, first that applies: the language chosen on this visit (`?lang=` or a button, kept), the
+language that the person was invited in, the browser's, Dutch. `participate.tongues` and `accounts.languages` choose.
 """
 
 from babel import Locale
@@ -23,20 +23,20 @@ def _(message: str, **values: object) -> str:
 def language() -> str:
     """The language of this page."""
     if "language" not in g:
-        speak(preferred(languages()))
+        asked = request.args.get("lang", "")
+        speak(asked if asked in languages() else preferred(languages()))
     word: str = g.language
     return word
 
 
 def speak(tag: str) -> None:
-    """Set this page's language, unless the address says which (`?lang=`)."""
-    asked = request.args.get("lang", "")
-    g.language = asked if asked in languages() else tag
+    """Set this page's language."""
+    g.language = tag
 
 
 def preferred(offered: tuple[str, ...]) -> str:
-    """The one of these languages that the browser asks for, else Dutch."""
-    return request.accept_languages.best_match(offered) or DEFAULT
+    """The one of these languages that the browser asks for, else Dutch, else the first."""
+    return request.accept_languages.best_match(offered) or (DEFAULT if DEFAULT in offered else offered[0])
 
 
 def _locale() -> Locale:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.fixtures.databases import Templates, Urls
 
+from .field import Field, opened
+
 HERE = Path(__file__).parent
 
 
@@ -23,3 +25,20 @@ def urls(sqlite: Templates, tmp_path: Path) -> Iterator[Urls]:
     copies = sqlite.copies(tmp_path)
     yield copies
     sqlite.remove(copies)
+
+
+@pytest.fixture(scope="session")
+def field(sqlite: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Field]:
+    """Studies in the field on one server, for tests that only need somebody new."""
+    with opened(sqlite, tmp_path_factory.mktemp("field")) as fieldwork:
+        yield fieldwork
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was looked at: pages, rules that applied, violations."""
+    reports = [each for outcome in ("passed", "failed") for each in terminalreporter.stats.get(outcome, [])]
+    seen = [dict(report.user_properties) for report in reports if report.when == "call"]
+    judged = [each for each in seen if "axe rules" in each]
+    if judged:
+        rules, violations = (sum(each[name] for each in judged) for name in ("axe rules", "axe violations"))
+        terminalreporter.line(f"axe: {len(judged)} pages, {rules} rules applied, {violations} violations")

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from survey.questionnaires.catalogue import load_checked
 from tests.fixtures.application import LiveServer
-from tests.fixtures.browser import OpenPage, assert_accessible
+from tests.fixtures.browser import OpenPage
 from tests.fixtures.invited import Link, design, invite
 
 EVERY = load_checked(Path(__file__).parents[1] / "unit" / "questionnaires" / "written" / "every-kind.yaml")
@@ -44,37 +44,6 @@ def fill_in(page: Page, place: str) -> None:
     """An answer on the pages that decide what comes next; the others are left open."""
     if place in {"agree", "work"}:
         choose(page, "Ja")
-
-
-def walk(page: Page, url: str, link: Link) -> list[str]:
-    """Go through the questionnaire and check each page; the ids of the pages that were seen."""
-    page.goto(url + link.path)
-    onward(page)
-    seen = []
-    while (place := page.url.rpartition("/")[2].partition("?")[0]) in PLACES:
-        if place not in seen:
-            seen.append(place)
-            check(page)
-            fill_in(page, place)
-        onward(page)
-    return seen
-
-
-def check(page: Page) -> None:
-    """What every page owes everybody."""
-    assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= SMALLEST[0]
-    for target in page.locator(TARGETS).all():
-        box = target.bounding_box()
-        assert box is None or box["height"] >= FINGER, target.evaluate("each => each.outerHTML")
-    for input_ in page.locator("main input, main select, main textarea").all():
-        assert input_.evaluate("each => each.type === 'hidden' || each.labels.length + !!each.ariaLabel > 0")
-
-
-def test_every_kind_is_readable_on_the_smallest_phone(open_page: OpenPage, live_server: LiveServer, link: Link) -> None:
-    page = open_page(size=SMALLEST)
-    assert walk(page, live_server.url, link) == PLACES
-    expect(page.get_by_role("heading", level=1)).to_have_text("Dank u wel!")
 
 
 def test_everything_can_be_filled_in_without_a_script(open_page: OpenPage, live_server: LiveServer, link: Link) -> None:

@@ -1,6 +1,7 @@
 """What is installed: exactly what is locked, and everything that the program reads."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -88,3 +89,14 @@ def test_the_wheel_holds_templates_questionnaires_and_translations(tmp_path: Pat
     wanted |= {f"survey/{path}" for path in sources if path.parts[0] == "translations"}
     assert {path for path in wanted if path.endswith((".html", ".yaml", ".po"))}
     assert wanted - packed == set()
+
+
+def test_the_lock_of_npm_has_a_hash_for_each_package_and_names_no_registry() -> None:
+    folder = ROOT / "tests" / "browser" / "npm"
+    packages: dict[str, dict[str, Any]] = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    asked: dict[str, Any] = json.loads((folder / "package.json").read_text("utf-8"))
+    root = packages.pop("")
+    assert {name: root[name] for name in ("dependencies", "devDependencies")}.items() <= asked.items(), (
+        "run `make lock`"
+    )
+    assert [name for name, each in packages.items() if "integrity" not in each or "resolved" in each] == []

@@ -8,7 +8,7 @@ import pytest
 
 from .sources import ROOT
 
-HEAVY = ("numpy", "pandas", "plotly", "scipy")
+HEAVY = ("numpy", "pandas", "plotly", "scipy", "statsmodels")
 PROGRAMS = {
     "the package": "import survey",
     "the application": "from survey.settings import Settings; survey.create_app(Settings(instance={instance!r}))",

@@ -1,12 +1,12 @@
 """Letters: only the places that are filled in, and always the link."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import Formatter
 
 from ..kinds import Place
 from ..located import Located
 from ..problems import N_, Problem
-from ..study import LINK, PLACEHOLDERS, Letter, LetterKind, Study
+from ..study import LINK, ON_PAPER, PLACEHOLDERS, Letter, LetterKind, Study
 from .languages import check_wordings
 
 UNKNOWN_PLACEHOLDER = N_("“{placeholder}” is not filled in. Use only: {known}.")
@@ -42,16 +42,24 @@ def every_letter(study: Study) -> Iterator[tuple[Place, tuple[str, ...], LetterK
 def _letter(located: Located[Study], place: Place, kind: LetterKind, letter: Letter) -> Iterator[Problem]:
     for language, text in letter.subject.items():
         here = (*place, "subject", language)
-        yield from _placeholders(located, here, text)
+        yield from _placeholders(located, here, text, PLACEHOLDERS)
         if len(text.splitlines()) > 1:
             yield located.problem(here, LONG_SUBJECT)
         if LINK in _names(text):
             yield located.problem(here, LINK_IN_SUBJECT)
     for language, text in letter.body.items():
         here = (*place, "body", language)
-        yield from _placeholders(located, here, text)
+        yield from _placeholders(located, here, text, PLACEHOLDERS)
         if (LINK in _names(text)) is (kind is LetterKind.THANKS):
             yield located.problem(here, LINK_IN_THANKS if kind is LetterKind.THANKS else NO_LINK)
+
+
+def check_paper(located: Located[Study]) -> Iterator[Problem]:
+    """Everything that is wrong with the text of the letter on paper."""
+    letter = located.document.paper
+    for part, wording in (("subject", letter.subject), ("body", letter.body)) if letter else ():
+        for language, text in wording.items():
+            yield from _placeholders(located, ("paper", part, language), text, ON_PAPER)
 
 
 def _names(text: str) -> dict[str, bool]:
@@ -63,12 +71,12 @@ def _names(text: str) -> dict[str, bool]:
     return {name: not form and not conversion for _, name, form, conversion in fields if name is not None}
 
 
-def _placeholders(located: Located[Study], place: Place, text: str) -> Iterator[Problem]:
+def _placeholders(located: Located[Study], place: Place, text: str, allowed: Sequence[str]) -> Iterator[Problem]:
     """Names that nobody fills in, and brackets that do not match."""
     names = _names(text)
     if not names and set(text.replace("{{", "").replace("}}", "")) & set("{}"):
         yield located.problem(place, UNREADABLE)
-    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    known = ", ".join(f"{{{name}}}" for name in allowed)
     for name, alone in names.items():
-        if name not in PLACEHOLDERS or not alone:
+        if name not in allowed or not alone:
             yield located.problem(place, UNKNOWN_PLACEHOLDER, placeholder=f"{{{name}}}", known=known)

@@ -9,7 +9,9 @@ from ..problems import N_, Problem
 from ..study import ChoiceMeasure, Measure, Study
 from .comparable import check_waves
 from .languages import check_languages
-from .letters import check_letters
+from .letters import check_letters, check_paper
+from .look import check_colour
+from .privacy import check_privacy, privacy_wordings
 from .repeats import repeats
 from .waves import check_fieldwork
 
@@ -44,6 +46,9 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
     problems = [
         *_names(located),
         *check_languages(located, study.languages, _wordings(study)),
+        *check_colour(located),
+        *check_paper(located),
+        *check_privacy(located),
         *check_letters(located),
         *check_fieldwork(located),
         *_waves(located, found),
@@ -72,18 +77,31 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
     """Every text of the study with its place."""
     for name in ("programme", "title", "organisation", "why"):
         yield (name,), getattr(study, name)
+    yield from _thanks(study)
     for at, attribute in enumerate(study.attributes):
         yield ("attributes", at, "text"), attribute.text
         for n, each in enumerate(attribute.classes):
             yield ("attributes", at, "classes", n, "text"), each.text
     for at, wave in enumerate(study.waves):
         yield ("waves", at, "text"), wave.text
+    if study.paper:
+        yield ("paper", "subject"), study.paper.subject
+        yield ("paper", "body"), study.paper.body
+    yield from privacy_wordings(study)
     for at, measure in enumerate(study.results.measures):
         here: Place = ("results", "measures", at)
         yield (*here, "title"), measure.title
         if isinstance(measure, ChoiceMeasure):
             yield (*here, "merged", "text"), measure.merged.text
             yield (*here, "merged", "rest"), measure.merged.rest
+
+
+def _thanks(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
+    """What the thank-you page says, as far as the study says it."""
+    if study.afterwards is not None:
+        yield ("afterwards",), study.afterwards
+    if study.support is not None:
+        yield ("support", "text"), study.support.text
 
 
 def _waves(located: Located[Study], found: Found) -> Iterator[Problem]:

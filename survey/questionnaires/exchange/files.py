@@ -5,7 +5,8 @@ from pathlib import Path
 
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.loader import load_questionnaire
-from survey.questionnaires.problems import N_, Problem, ProblemsFoundError, RefusedError, Source
+from survey.questionnaires.problems import N_, Problem, ProblemsFoundError, RefusedError
+from survey.questionnaires.translating import read_source
 
 from .document import read_json, write_json
 from .received import Received
@@ -48,7 +49,7 @@ def receive(path: Path, language: str | None = None, say: Say = in_english) -> R
     """
     suffix = path.suffix.lower()
     if suffix in {".yaml", ".yml"}:
-        return Received(load_questionnaire(Source.read(path)))
+        return Received(load_questionnaire(read_source(path)))
     if suffix not in READ:
         message = OLD if suffix == ".xls" else UNKNOWN
         raise ProblemsFoundError([Problem(str(path), 1, message, {"known": ", ".join(READ)})])

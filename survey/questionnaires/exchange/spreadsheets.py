@@ -53,7 +53,7 @@ def look(content: bytes, file: str, limits: Limits) -> int:
             return _walk(archive, file, limits)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, ParseError, NotImplementedError, RuntimeError, OSError) as error:
         raise _refused(file, BROKEN) from error
-    except (EOFError, ValueError, zlib.error) as error:
+    except (EOFError, LookupError, ValueError, zlib.error) as error:
         raise _refused(file, BROKEN) from error
 
 

@@ -40,6 +40,9 @@ HOURS = N_("hours a month")
 DAY = N_("day - month - year")
 MONTH = N_("month - year")
 BETWEEN = N_("From {lowest} to {highest}.")
+MOST_PLACES = 8
+"""So many little boxes stand beside each other; whoever needs more writes outside them."""
+
 CHARACTERS_PER_LINE = 150
 MOST_LINES = 8
 
@@ -93,7 +96,13 @@ def _(item: ValueCard, reader: PaperReader) -> tuple[Mark, ...]:
 
 @marks.register
 def _(item: Number, reader: PaperReader) -> tuple[Mark, ...]:
-    return Line(places=8, unit=reader.reads(item.unit)), *_dont_know(item.dont_know, reader)
+    return Line(places=_places(item), unit=reader.reads(item.unit)), *_dont_know(item.dont_know, reader)
+
+
+def _places(item: Number) -> int:
+    """Room for the longest number that is accepted: digits, a sign, and decimals with their comma."""
+    longest = max(len(str(int(bound))) for bound in item.bounds())
+    return min(longest + (item.decimals + 1 if item.decimals else 0), MOST_PLACES)
 
 
 @marks.register

@@ -1,5 +1,6 @@
 """A questionnaire as a form on paper."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from .sentences import only_if
 
 MINUTES = N_("This takes about {minutes} minutes.")
 MAY_SKIP = N_("You may leave a question open. There are no wrong answers.")
+SENTENCE_END = re.compile(r"(?<=[.!?؟])\s+")
+
 GO_TO = N_("Go to question {number}.")
 GO_ON = N_("Go on at “{text}”.")
 GO_TO_END = N_("You are done.")
@@ -96,4 +99,5 @@ def _notes(reader: PaperReader, note: str, target: str | None) -> Iterator[str]:
     elif target is not None and target in reader.numbers:
         yield reader.says(GO_TO, number=reader.numbers[target])
     elif target is not None:
-        yield reader.says(GO_ON, text=reader.reads(reader.questionnaire.item(target).text))
+        first, *_rest = SENTENCE_END.split(reader.reads(reader.questionnaire.item(target).text))
+        yield reader.says(GO_ON, text=first.rstrip("."))

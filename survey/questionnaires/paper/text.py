@@ -60,7 +60,8 @@ def _(mark: Boxes) -> Iterator[str]:
 @_marked.register
 def _(mark: Numbers) -> Iterator[str]:
     row = "  ".join(f"[ ]{GLUE}{number}" for number in mark.numbers)
-    yield from _wrapped(f"{mark.low}:  {row}  :{mark.high}", INDENT, INDENT)
+    yield from _wrapped(f"{mark.numbers[0]} = {mark.low}, {mark.numbers[-1]} = {mark.high}", INDENT, INDENT)
+    yield from _wrapped(row, INDENT, INDENT)
 
 
 @_marked.register

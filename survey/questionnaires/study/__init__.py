@@ -1,8 +1,8 @@
 """The study: one research design for a programme."""
 
 from .audiences import Attribute, AudienceRules, Class
-from .design import Helpdesk, Mode, Purpose, Study
-from .letters import LINK, PLACEHOLDERS, Letter, LetterKind, Letters
+from .design import Helpdesk, Mode, Purpose, Study, Support
+from .letters import LINK, ON_PAPER, PLACEHOLDERS, Letter, LetterKind, Letters
 from .results import ChoiceMeasure, GradeMeasure, Measure, MentionsMeasure, Merged, Results
 from .waves import DAYS, OFFICE_HOURS, Reminders, Sending, Wave
 
@@ -10,6 +10,7 @@ __all__ = [
     "DAYS",
     "LINK",
     "OFFICE_HOURS",
+    "ON_PAPER",
     "PLACEHOLDERS",
     "Attribute",
     "AudienceRules",
@@ -29,5 +30,6 @@ __all__ = [
     "Results",
     "Sending",
     "Study",
+    "Support",
     "Wave",
 ]

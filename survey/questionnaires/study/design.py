@@ -3,10 +3,12 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import EmailStr, Field
+from pydantic import EmailStr, Field, StringConstraints
 
 from ..definition import Audience
-from ..wording import Language, Model, Phrase, Slug, Wording
+from ..look import Look
+from ..privacy import Privacy
+from ..wording import WEB_ADDRESS, Language, Model, Phrase, Slug, Wording
 from .audiences import Attribute, AudienceRules
 from .letters import Letter, LetterKind
 from .results import Results
@@ -36,19 +38,34 @@ class Helpdesk(Model):
     phone: Phrase | None = None
 
 
+class Support(Model):
+    """Where somebody can go to whom answering did something: what the thank-you page says, a number and an address."""
+
+    text: Wording
+    phone: Phrase | None = None
+    web: Annotated[Phrase, StringConstraints(pattern=WEB_ADDRESS)] | None = None
+
+
 class Study(Model):
-    """A research design: who is asked what when, in which languages, and which tables are published."""
+    """A research design: who is asked what when, in which languages, and which tables are published.
+
+    `paper` is the text of the letter for who has no mail; there is one without it too. `afterwards` says on the
+    thank-you page what happens with the answers, and when the results come. A real study has `privacy`.
+    """
 
     id: Slug
     programme: Wording
     title: Wording
     organisation: Wording
     helpdesk: Helpdesk
+    look: Look | None = None
     purpose: Purpose = Purpose.REAL
     mode: Mode = Mode.LINKED
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     smallest_cohort: Annotated[int, Field(ge=2)] = 10
     why: Wording
+    afterwards: Wording | None = None
+    support: Support | None = None
     attributes: tuple[Attribute, ...] = ()
     audiences: dict[Audience, AudienceRules] = Field(default={})
     waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
@@ -56,6 +73,8 @@ class Study(Model):
     invitation: Letter
     reminder: Letter | None = None
     thanks: Letter | None = None
+    paper: Letter | None = None
+    privacy: Privacy | None = None
     results: Results
 
     def wave(self, wave_id: str) -> Wave | None:

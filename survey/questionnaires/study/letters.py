@@ -10,6 +10,10 @@ PLACEHOLDERS = (LINK, "programme", "organisation", "minutes", "until", "helpdesk
 several trajectories gets a list there, a link for each under the programme's own label."""
 
 
+ON_PAPER = tuple(name for name in PLACEHOLDERS if name != LINK)
+"""The same on paper, where the link stands below the text: as a square for a camera, and as a code to type."""
+
+
 class LetterKind(StrEnum):
     """What a message is for. The thank-you goes to everybody after the wave has closed, so it has no link."""
 

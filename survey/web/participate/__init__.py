@@ -1,7 +1,15 @@
-"""The participant's pages: from a personal link to a thank-you, with no script and one question per page."""
+"""The participant's pages: from a personal link to a thank-you, one question per page, usable without script."""
 
+from .accessibility import accessibility
 from .blueprint import blueprint
 from .links import start
+from .looks import logo_address, sheet_address
+from .privacy import privacy
 from .questions import question
+from .tongues import switch
+from .typed import code
 
-__all__ = ["blueprint", "question", "start"]
+for each in (switch, sheet_address, logo_address):
+    blueprint.app_template_global()(each)
+
+__all__ = ["accessibility", "blueprint", "code", "privacy", "question", "start"]

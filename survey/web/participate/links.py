@@ -1,19 +1,19 @@
 """The personal link: start page, Start, and "I do not take part". Looking at a link changes nothing, because mail
 scanners open every link."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey.extensions import now, stores
 from survey.fieldwork import answers
 from survey.fieldwork.answers import Standing
-from survey.languages import languages, own_name
 from survey.storage.responses import TicketState
 
 from .. import words
 from ..access import Rule, allow
-from . import routes, visit
+from . import guarding, routes, tongues, visit
 from .blueprint import blueprint
+from .endings import UNKNOWN, closing_page
 from .frozen import frozen
 
 
@@ -21,26 +21,29 @@ from .frozen import frozen
 @allow(Rule.LINK)
 def start(token: str) -> ResponseReturnValue:
     """Who asks, why, and what happens with the answers; or that the link has done its work."""
-    found = _found(token)
+    found = standing_of(token)
     if found is None:
-        return not_found()
-    return closing_page(found) if found.state is not TicketState.OPEN else _start_page(found)
+        return _no_right()
+    if found.state is TicketState.OPEN:
+        return _start_page(found)
+    with stores().responses() as responses:
+        return closing_page(responses, found)
 
 
 @blueprint.get("/a/<path:_rest>")
 @allow(Rule.LINK)
 def malformed(_rest: str) -> ResponseReturnValue:
     """A link that broke on the way."""
-    return not_found()
+    return _no_right()
 
 
 @blueprint.post("/a/<token>")
 @allow(Rule.LINK)
 def begin(token: str) -> ResponseReturnValue:
     """Start or go on: the token moves from the address to a cookie."""
-    found = _found(token)
+    found = standing_of(token)
     if found is None:
-        return not_found()
+        return _no_right()
     if found.state is not TicketState.OPEN:
         return redirect(url_for("participate.start", token=token), 303)
     new = visit.Visit(token, words.language())
@@ -50,31 +53,32 @@ def begin(token: str) -> ResponseReturnValue:
     return response
 
 
+@blueprint.get("/a/<token>/decline")
+@allow(Rule.LINK)
+def declining(token: str) -> ResponseReturnValue:
+    """Somebody reloads or goes back to where they pressed: the start page knows what has become of it."""
+    return redirect(url_for("participate.start", token=token))
+
+
 @blueprint.post("/a/<token>/decline")
 @allow(Rule.LINK)
 def decline(token: str) -> ResponseReturnValue:
     """Take no part."""
-    found = _found(token)
+    found = standing_of(token)
     if found is None:
-        return not_found()
+        return _no_right()
     with stores().responses() as responses:
         answers.decline(responses, token)
-    return redirect(url_for("participate.start", token=token), 303)
+    return redirect(url_for("participate.start", token=token, lang=request.form.get(tongues.FIELD)), 303)
 
 
-def not_found() -> ResponseReturnValue:
-    """The one page for links that are unknown, malformed, expired or closed: it tells nobody which."""
-    return render_template("participate/unknown.html"), 404
+def _no_right() -> ResponseReturnValue:
+    """The page for links that give no right, for somebody who may be guessing."""
+    tongues.speak(tongues.offered(None))
+    return guarding.refused(UNKNOWN)
 
 
-def closing_page(found: Standing) -> ResponseReturnValue:
-    """What the link of somebody shows who has answered, or who takes no part."""
-    words.speak(found.language)
-    page = "received" if found.state is TicketState.USED else "declined"
-    return render_template(f"participate/{page}.html", study=frozen(found).study)
-
-
-def _found(token: str) -> Standing | None:
+def standing_of(token: str) -> Standing | None:
     """Where the holder of a link stands; None if the link gives, and gave, a right to nothing."""
     with stores().responses() as responses:
         found = answers.standing(responses, token)
@@ -82,7 +86,7 @@ def _found(token: str) -> Standing | None:
         return found
     if not found.is_live(now().date()):
         return None
-    words.speak(found.language)
+    tongues.speak_of(frozen(found), found.draft.language, found.language)
     return found
 
 
@@ -95,5 +99,4 @@ def _start_page(found: Standing) -> ResponseReturnValue:
         questionnaire=wave.questionnaire,
         closes=found.closes,
         under_way=found.rev > 0,
-        offered=[(tag, own_name(tag)) for tag in wave.study.languages if tag in languages()],
     )

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from flask import abort, make_response, redirect, render_template, request, session, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from survey.extensions import csrf, now, stores
-from survey.fieldwork import answers, designs
+from survey.fieldwork import answers
 from survey.fieldwork.answers import InvalidAnswersError, Standing
 from survey.fieldwork.designs import FrozenWave
 from survey.fieldwork.tokens import order_seed
@@ -19,10 +19,12 @@ from survey.storage.responses import TicketState
 
 from .. import words
 from ..access import Rule, allow
-from . import forms, links, quantities, routes, saying, visit
+from . import endings, forms, quantities, routes, saying, tongues, visit
 from .blueprint import blueprint
 from .forms import Screen
 from .frozen import frozen
+from .reopening import reopen_page, reopened
+from .visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +46,35 @@ class Place:
 @allow(Rule.LINK)
 def question(form: str, page_id: str) -> ResponseReturnValue:
     """One page of the questionnaire."""
-    here = visit.current(form)
+    here = visit.current(form) or reopened(form)
     if here is None:
-        return render_template("participate/reopen.html"), 403
-    words.speak(here.language)
+        return reopen_page()
+    tongues.speak(tongues.offered(None), here.language)
     with stores().responses() as responses:
         found = answers.standing(responses, here.token)
         if found is None or not found.is_live(now().date()):
-            return _gone(found, form)
+            return _gone(responses, found, form)
+        wave = frozen(found)
+        tongues.speak_of(wave, here.language, found.draft.language, found.language)
         place = _place(form, found, page_id)
         if place is None:
-            resumed = routes.resume(frozen(found).questionnaire, found.draft)
+            resumed = routes.resume(wave.questionnaire, found.draft)
             return redirect(url_for("participate.question", form=form, page_id=resumed), 303)
         if request.method == "POST":
-            return _sent(responses, place)
-    return _page(place, forms.filled(place.screen, found.draft.answers))
+            return _kept(here, _sent(responses, place))
+    return _kept(here, _page(place, forms.filled(place.screen, found.draft.answers)))
 
 
 csrf.exempt(question)  # The form checks it itself, so that a page that was open too long keeps what was typed.
 
 
-@blueprint.get("/thanks/<study_id>")
-@allow(Rule.ANYONE)
-def thanks(study_id: str) -> ResponseReturnValue:
-    """The thank-you page. It says nothing about anybody."""
-    try:
-        with stores().studies() as studies:
-            study = designs.find(studies, study_id)
-    except designs.UnknownStudyError:
-        abort(404)
-    return render_template("participate/thanks.html", study=study)
+def _kept(here: Visit, answer: ResponseReturnValue) -> ResponseReturnValue:
+    """The answer; with the visit, if the browser has none or another language. One that just ended is left alone."""
+    response = make_response(answer)
+    gone = visit.current(here.handle) is None
+    if (gone or words.language() != here.language) and not response.headers.getlist("Set-Cookie"):
+        visit.keep(response, replace(here, language=words.language()))
+    return response
 
 
 def _place(form: str, found: Standing, page_id: str) -> Place | None:
@@ -94,17 +95,18 @@ def _sent(responses: Session, place: Place) -> ResponseReturnValue:
     if not form.validate():
         return _page(place, form), 422
     changes = forms.answers(place.screen, form)
-    if request.form.get("go") == "back":
-        return _back(responses, place, changes)
+    if (elsewhere := _elsewhere(place)) is not None:
+        _keep(responses, place, changes)
+        return redirect(place.address(elsewhere), 303)
     if _may_be_forgotten(place.screen, changes):
         _keep(responses, place, changes)
         return redirect(place.address(place.screen.page, prompted=True), 303)
     page = _after(place, place.standing.draft.answers | changes)
     if page is None:
         return _submit(responses, place, changes)
-    saved = answers.save(responses, place.standing, place.screen.page, changes)
+    saved = answers.save(responses, place.standing, place.screen.page, changes, words.language())
     if saved.state is not TicketState.OPEN:
-        return _gone(saved, place.form)
+        return _gone(responses, saved, place.form)
     if saved.rev > place.standing.rev + 1:  # Another tab saved in between, and may have changed the way.
         page = _after(place, saved.draft.answers) or place.screen.page
     return redirect(place.address(page), 303)
@@ -121,17 +123,19 @@ def _may_be_forgotten(screen: Screen, changes: Answers) -> bool:
     return any(item.core and item.asks for item in screen.items)
 
 
-def _back(responses: Session, place: Place, changes: Answers) -> ResponseReturnValue:
-    _keep(responses, place, changes)
-    page = routes.before(place.shown, place.screen.page) or place.screen.page
-    return redirect(place.address(page), 303)
+def _elsewhere(place: Place) -> str | None:
+    """The page that a button other than the one to go on leads to: the one before, or this one in another language."""
+    if request.form.get("go") == "back":
+        return routes.before(place.shown, place.screen.page) or place.screen.page
+    return place.screen.page if "go" not in request.form and tongues.asked() else None
 
 
 def _keep(responses: Session, place: Place, changes: Answers) -> None:
     """Save what changed on a page that is not done with: the link goes on here, not behind it."""
     before = place.standing.draft
-    if any(before.answers.get(key) != answer for key, answer in changes.items()):
-        answers.save(responses, place.standing, before.page, changes)
+    answered = any(before.answers.get(key) != answer for key, answer in changes.items())
+    if answered or words.language() != (before.language or place.standing.language):
+        answers.save(responses, place.standing, before.page, changes, words.language())
 
 
 def _submit(responses: Session, place: Place, changes: Answers) -> ResponseReturnValue:
@@ -140,25 +144,19 @@ def _submit(responses: Session, place: Place, changes: Answers) -> ResponseRetur
     except InvalidAnswersError as error:
         wrong = routes.page_of(place.wave.questionnaire, error.keys[0])
         return redirect(place.address(wrong or place.screen.page), 303)
-    return _gone(replace(place.standing, state=state), place.form)
+    return _gone(responses, replace(place.standing, state=state), place.form)
 
 
-def _gone(found: Standing | None, form: str) -> ResponseReturnValue:
+def _gone(responses: Session, found: Standing | None, form: str) -> ResponseReturnValue:
     """There is nothing to answer any more."""
-    if found is not None and found.state is TicketState.USED:
-        return _farewell(found, form)
-    page = links.closing_page(found) if found and found.state is TicketState.DECLINED else links.not_found()
+    if found is None or found.state in (TicketState.OPEN, TicketState.CLOSED):
+        page = endings.not_found()
+    elif found.state is TicketState.DECLINED or answers.is_withdrawn(responses, found):
+        page = endings.closing_page(responses, found, words.language())
+    else:
+        return endings.farewell(found, form)
     response = make_response(page)
     visit.forget(response, form)
-    return response
-
-
-def _farewell(found: Standing, form: str) -> ResponseReturnValue:
-    """To the thank-you page, with nothing left in the browser."""
-    study_id = found.wave_id.partition("/")[0]
-    response = redirect(url_for("participate.thanks", study_id=study_id, lang=words.language()), 303)
-    visit.forget(response, form)
-    session.pop("csrf_token", None)
     return response
 
 
@@ -176,5 +174,6 @@ def _page(place: Place, form: FlaskForm) -> str:
         total=total,
         first=place.screen.page == pages[0],
         last=place.screen.page == pages[-1],
+        own_words=any(item.text_keys() for item in place.wave.questionnaire.items()),
         prompt="open" in request.args and not form.errors,
     )

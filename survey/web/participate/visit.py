@@ -21,6 +21,8 @@ from survey.extensions import settings
 from survey.fieldwork.tokens import handle
 
 COOKIE = "answer"
+LAST_COOKIE = "sent"
+TO_WITHDRAW = "withdraw"
 NONCE_BYTES = 12
 
 
@@ -42,19 +44,19 @@ def _cipher(secret_key: bytes) -> AESGCM:
     return AESGCM(HKDF(SHA256(), 32, salt=None, info=b"answer cookie").derive(secret_key))
 
 
-def seal(secret_key: bytes, visit: Visit) -> str:
-    """The cookie's value: nonce and ciphertext, bound to the handle."""
+def seal(secret_key: bytes, visit: Visit, purpose: str | None = None) -> str:
+    """The cookie's value: nonce and ciphertext, bound to the handle or to another purpose."""
     nonce = os.urandom(NONCE_BYTES)
     content = f"{visit.token} {visit.language}".encode()
-    sealed = _cipher(secret_key).encrypt(nonce, content, visit.handle.encode())
+    sealed = _cipher(secret_key).encrypt(nonce, content, (purpose or visit.handle).encode())
     return base64.urlsafe_b64encode(nonce + sealed).decode()
 
 
-def unseal(secret_key: bytes, value: str, form: str) -> Visit | None:
+def unseal(secret_key: bytes, value: str, purpose: str) -> Visit | None:
     """The visit in a cookie, for the form with this handle; None if it is another's, was changed, or is not ours."""
     try:
         sealed = base64.urlsafe_b64decode(value.encode())
-        content = _cipher(secret_key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], form.encode())
+        content = _cipher(secret_key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose.encode())
     except (InvalidTag, ValueError, binascii.Error):
         return None
     token, _, language = content.decode().partition(" ")
@@ -73,16 +75,43 @@ def current(form: str) -> Visit | None:
 
 def keep(response: Response, visit: Visit) -> None:
     """Let the browser carry the visit to the pages of its form, until it is closed."""
-    response.set_cookie(
-        COOKIE,
-        seal(_secret_key(), visit),
-        path=f"/answer/{visit.handle}",
-        httponly=True,
-        samesite="Lax",
-        secure=settings().public_url.startswith("https:"),
-    )
+    _set(response, COOKIE, seal(_secret_key(), visit), f"/answer/{visit.handle}")
 
 
 def forget(response: Response, form: str) -> None:
     """Let the browser forget the visit."""
     response.delete_cookie(COOKIE, path=f"/answer/{form}", httponly=True, samesite="Lax")
+
+
+def right(visit: Visit) -> str:
+    """What a page holds of somebody who may remove their answers."""
+    return seal(_secret_key(), visit, TO_WITHDRAW)
+
+
+def holder(right_: str) -> Visit | None:
+    """Who holds a right to remove answers; None if it is not ours."""
+    return unseal(_secret_key(), right_, TO_WITHDRAW)
+
+
+def keep_last(response: Response, visit: Visit, study_id: str) -> None:
+    """Let the browser carry the visit to the thank-you page."""
+    _set(response, LAST_COOKIE, seal(_secret_key(), visit, _thanks(study_id)), _thanks(study_id))
+
+
+def last(study_id: str) -> Visit | None:
+    """The visit that ends with this thank-you page, or None."""
+    return unseal(_secret_key(), request.cookies.get(LAST_COOKIE, ""), _thanks(study_id))
+
+
+def forget_last(response: Response, study_id: str) -> None:
+    """Let the browser forget that there was a visit."""
+    response.delete_cookie(LAST_COOKIE, path=_thanks(study_id), httponly=True, samesite="Lax")
+
+
+def _thanks(study_id: str) -> str:
+    return f"/thanks/{study_id}"
+
+
+def _set(response: Response, name: str, value: str, path: str) -> None:
+    secure = settings().public_url.startswith("https:")
+    response.set_cookie(name, value, path=path, httponly=True, samesite="Lax", secure=secure)

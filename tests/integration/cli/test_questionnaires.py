@@ -1,6 +1,7 @@
 """`survey questionnaires`: what a researcher types and reads. No database is needed for any of it."""
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def form(path: Path, *rows: Sequence[object]) -> Path:
     return path
 
 
-FORM = [
+FORM: list[list[object]] = [
     ["type", "name", "label::English (en)", "required", "relevant"],
     ["text", "Your Name", "What is your name?", "yes", None],
     ["integer", "age", "How old are you?", "yes", None],
@@ -90,7 +91,11 @@ def test_an_empty_folder_is_no_success(folder: Path) -> None:
 
 
 def test_spreadsheets_are_checked_too(folder: Path) -> None:
-    rows = [["type", "name", "label::nl", "label::en"], ["note", "a", "Ja", None], ["note", "b", "Nee", "No"]]
+    rows: list[list[object]] = [
+        ["type", "name", "label::nl", "label::en"],
+        ["note", "a", "Ja", None],
+        ["note", "b", "Nee", "No"],
+    ]
     path = form(folder / "form.xlsx", *rows)
     assert "form.xlsx:2: survey: This text is missing in the language “en”." in refused("check", str(path))
 
@@ -108,7 +113,9 @@ def test_in_dutch_every_word_of_ours_is_dutch() -> None:
 
 
 def test_a_language_that_is_not_there_is_refused() -> None:
-    assert "“participant-satisfaction” has no language “xx”. It has: nl, en" in refused("show", LIBRARY, "--lang", "xx")
+    assert "“participant-satisfaction” has no language “xx”. It has: nl, nl-x-easy, en, ar." in refused(
+        "show", LIBRARY, "--lang", "xx"
+    )
 
 
 def test_the_routing_is_drawn() -> None:
@@ -147,7 +154,11 @@ def test_an_import_says_what_it_could_not_keep_and_writes_that_in_the_file(folde
 
 
 def test_an_import_that_has_to_be_mended_says_so_and_is_written(folder: Path) -> None:
-    rows = [["type", "name", "label::nl", "label::en"], ["note", "a", "Ja", None], ["note", "b", "Nee", "No"]]
+    rows: list[list[object]] = [
+        ["type", "name", "label::nl", "label::en"],
+        ["note", "a", "Ja", None],
+        ["note", "b", "Nee", "No"],
+    ]
     form(folder / "form.xlsx", *rows)
     said = done("import", "form.xlsx", "made.yaml")
     assert "form.xlsx:2: survey: This text is missing in the language “en”." in said
@@ -207,3 +218,33 @@ def test_a_difference_is_told_in_words(folder: Path) -> None:
     said = done("diff", LIBRARY, "other.yaml")
     assert "The item “grade”, text in “en”: was “What grade" in said
     assert said.endswith("Waves cannot be compared on: grade.\n")
+
+
+def test_a_translator_gets_a_file_and_its_language_counts_when_it_is_complete(folder: Path) -> None:
+    done("new", "my-own")
+    assert done("translate", "my-own.yaml", "--lang", "tr").startswith("my-own.tr.po was written. Translated: 0 of ")
+    path = folder / "my-own.tr.po"
+    path.write_text(re.sub(r'(msgid "(.+)"\nmsgstr )""', r'\1"\2"', path.read_text("utf-8")), "utf-8")
+    said = done("translate", "my-own.yaml", "--lang", "tr")
+    assert "Keep it beside my-own.yaml, and name “tr” among its languages." in said
+    yaml = folder / "my-own.yaml"
+    yaml.write_text(yaml.read_text("utf-8").replace("languages: [nl, en]", "languages: [nl, en, tr]"), "utf-8")
+    assert "tr" in load_checked(yaml).title
+
+
+def test_what_is_shipped_is_translated_in_the_folder_where_one_works(folder: Path) -> None:
+    done("translate", "employer", "--lang", "tr")
+    done("translate", "jobcoaching", "--lang", "fr")
+    assert sorted(each.name for each in folder.glob("*.po")) == ["employer.tr.po", "jobcoaching.fr.po"]
+
+
+def test_a_language_that_is_none_is_refused(folder: Path) -> None:
+    assert "“../x” is not a language code" in refused("translate", "employer", "--lang", "../x")
+    assert not list(folder.iterdir())
+
+
+def test_the_codebook_explains_every_variable() -> None:
+    text = done("show", LIBRARY, "--lang", "en", "--as", "codebook")
+    assert "grade (number from 1 to 10)\n    What grade" in text
+    assert "    dont_know = I don't know (don't know)" in text
+    assert "    Asked when: recommend == no" in text

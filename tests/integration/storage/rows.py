@@ -133,5 +133,8 @@ def everything() -> dict[Store, list[Any]]:
             responses.Draft(hash=HASH, rev=1, sealed=b"sealed"),
             a_response(),
             responses.OpenText(id=uuid.uuid4(), wave_id="proef/single", item="why", text="Druk"),
+            responses.TypedCode(lookup=HASH[:16], wave_id="proef/single", sealed=b"sealed"),
+            responses.CodeSalt(id=responses.SALT, salt=HASH[:16]),
+            responses.Failures(key=HASH[:16], slot=0, number=1),
         ],
     }

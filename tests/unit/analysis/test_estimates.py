@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from survey.analysis.estimates import NoBaseError, ResponseFigures, effective_base, half_up, mean, percent, wilson
+from survey.analysis.estimates import (
+    NoBaseError,
+    ResponseFigures,
+    correction,
+    effective_base,
+    half_up,
+    mean,
+    percent,
+    rounded,
+    wilson,
+    worst_case,
+)
 
 
 @pytest.mark.parametrize(
@@ -86,3 +97,24 @@ def test_response_rates_count_everybody_invited_as_eligible() -> None:
     assert [rate and f"{float(100 * rate):.3f}" for rate in rates] == ["9.033", "9.161"]
     assert ResponseFigures(0, 0, 0, 0).rr1() is None
     assert ResponseFigures(0, 0, 0, 0).rr2() is None
+
+
+@pytest.mark.parametrize(
+    ("base", "population", "left"), [(137, None, 1), (137, 1561, 1424 / 1561), (60, 60, 0), (61, 60, 0)]
+)
+def test_a_finite_population_leaves_part_of_the_variance(base: int, population: int | None, left: float) -> None:
+    assert correction(base, population) == pytest.approx(left)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(1.0401, "1.040"), (0.0005, "0.001"), (-2.0, "-2.000")])
+def test_a_factor_is_rounded_half_up_too(value: float, expected: str) -> None:
+    assert str(rounded(value, 3)) == expected
+
+
+@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n), st.integers(n, 3 * n))))
+def test_the_worst_case_holds_whatever_the_silent_would_say(counted: tuple[int, int, int]) -> None:
+    count, base, population = counted
+    bounds = worst_case(count, base, population)
+    for silent in (0, (population - base) // 2, population - base):
+        assert bounds.low <= (count + silent) / population <= bounds.high
+    assert bounds.high - bounds.low == pytest.approx((population - base) / population)

@@ -15,7 +15,7 @@ from survey.fieldwork.keyring import StudyKeys
 from survey.fieldwork.outbox import Mail
 from survey.fieldwork.tokens import Form
 from survey.questionnaires.study import Study
-from tests.fixtures.studies import a_study, both
+from tests.fixtures.studies import a_privacy, a_study, both
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 KEYS = StudyKeys(bytes(32), bytes(reversed(range(32))))
@@ -202,6 +202,14 @@ def test_a_long_name_is_cut_rather_than_taken_for_several_addresses() -> None:
     assert [str(each) for each in message["From"].addresses] == [
         '"Gemeente Proefstad, afdeling Onderzoek, bureau Jobcoaching," <onderzoek@example.org>'
     ]
+
+
+def test_a_mail_says_where_to_read_about_privacy() -> None:
+    message = composed(a_study(privacy=a_privacy()))
+    address = "https://onderzoek.example.org/privacy/proef"
+    assert part(message, "plain").rstrip().endswith(address)
+    assert Words(part(message, "html")).links[-1] == address
+    assert "/privacy/" not in part(composed(), "plain")
 
 
 def test_a_coach_finds_every_trajectory_in_one_mail_under_its_own_label() -> None:

@@ -1,6 +1,7 @@
 """Tokens are long, re-derivable, and say nothing about what they were made from."""
 
 import base64
+import re
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,10 @@ from hypothesis import strategies as st
 
 from survey.fieldwork.tokens import (
     Form,
+    code,
     draft_key,
     form_token,
     handle,
-    is_token,
     pseudonym,
     ticket_hash,
     token,
@@ -24,7 +25,7 @@ SECRET = token(KEY, "proef/single", 1, 1)
 
 def test_a_token_is_160_bits_in_base32() -> None:
     assert len(base64.b32decode(SECRET)) * 8 == 160
-    assert is_token(SECRET)
+    assert re.fullmatch("[A-Z2-7]{32}", SECRET)
 
 
 def test_a_token_is_the_same_each_time_it_is_derived() -> None:
@@ -92,12 +93,32 @@ def test_the_ticket_hash_is_no_key_of_the_draft() -> None:
     assert not draft_key(SECRET).startswith(in_address_bar)
 
 
+def test_a_code_is_60_bits_in_signs_that_look_like_no_other() -> None:
+    made = code(KEY, "proef/single", 1, 1)
+    assert re.fullmatch("[0-9A-HJKMNP-TV-Z]{12}", made)
+    assert made == code(KEY, "proef/single", 1, 1)
+    assert made not in SECRET
+
+
+def test_codes_use_every_sign_in_every_place() -> None:
+    codes = [code(KEY, "proef/single", number, 1) for number in range(2000)]
+    assert len(set(codes)) == 2000
+    assert [len({each[place] for each in codes}) for place in range(12)] == [32] * 12
+
+
 @pytest.mark.parametrize(
-    "text",
-    ["", SECRET[:-1], SECRET + "A", SECRET.lower(), SECRET + "\n", SECRET[:-1] + "1", SECRET[:-1] + "é", " " + SECRET],
+    "other",
+    [
+        code(bytes(32), "proef/single", 1, 1),
+        code(KEY, "proef/second", 1, 1),
+        code(KEY, "proef/single", 2, 1),
+        code(KEY, "proef/single", 1, 2),
+        code(KEY, "proef/single", 1, 1, "case-7"),
+    ],
+    ids=["key", "wave", "contact", "round", "trajectory"],
 )
-def test_what_is_not_exactly_a_token_is_none(text: str) -> None:
-    assert not is_token(text)
+def test_a_code_differs_by_everything_it_is_made_from(other: str) -> None:
+    assert other != code(KEY, "proef/single", 1, 1)
 
 
 def test_a_form_without_a_trajectory_has_the_token_of_its_contact() -> None:

@@ -12,8 +12,8 @@ PLANTED = Path(__file__).parent / "planted"
 QUESTIONNAIRES = sorted(PLANTED.glob("*.yaml"))
 STUDIES = sorted((PLANTED / "studies").glob("[!a]*.yaml"))
 CHECKS = (
-    "bounds", "comparable", "conditions", "languages", "letters", "options", "outcomes", "piping", "questionnaire",
-    "repeats", "sorts", "study", "waves", "wording",
+    "bounds", "comparable", "conditions", "languages", "letters", "options", "outcomes", "piping", "privacy",
+    "questionnaire", "repeats", "sorts", "study", "waves", "wording",
 )  # fmt: skip
 
 

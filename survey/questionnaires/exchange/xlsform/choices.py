@@ -1,6 +1,6 @@
 """The sheet `choices`: lists of options, with our codes for the names that the form gives them."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,11 @@ from .names import Names
 from .texts import Texts
 from .workbook import Workbook
 
+NO_LIST_NAME = N_("This option names no list, and was left out.")
 NO_NAME = N_("This option has no name, and was left out.")
 NO_LABEL = N_("This option has no label. Its name “{name}” is used.")
 TWICE = N_("“{name}” is already in the list “{list}”. It became “{code}”.")
+UNUSED = N_("No question that was imported uses the list “{list}”. This option was left out.")
 OTHER_COLUMN = N_("The column “{column}” has no counterpart and was not imported.")
 
 KEPT = frozenset({"list_name", "name", "label"})
@@ -48,6 +50,8 @@ def read_lists(workbook: Workbook, texts: Texts) -> Lists:
     for row in rows(workbook.sheet("choices")):
         if name := row.text("list_name"):
             found.setdefault(name, []).append(row)
+        else:
+            texts.notices.add(row, "list_name", NO_LIST_NAME)
     return {name: tuple(_read(name, members, texts)) for name, members in found.items()}
 
 
@@ -70,6 +74,14 @@ def _read(name: str, members: list[Row], texts: Texts) -> list[Choice]:
         own = {field: value for field, value in row.own().items() if field != "label"}
         choices.append(Choice(row, written, {"code": code, "text": wording} | own))
     return choices
+
+
+def notice_lists(lists: Lists, used: Container[str], notices: Notices) -> None:
+    """A notice for each option in a list that no question uses."""
+    for name, members in lists.items():
+        if name not in used:
+            for each in members:
+                notices.add(each.row, "list_name", UNUSED, list=name)
 
 
 def notice_columns(workbook: Workbook, used: frozenset[str], notices: Notices) -> None:

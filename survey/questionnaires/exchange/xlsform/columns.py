@@ -29,6 +29,8 @@ PLAIN = """
     default trigger readonly media bind body instance control list_name title id_string version default_language
 """
 KNOWN = frozenset(PLAIN.split())
+SECOND = "second "
+"""How a column is called here that means the same as one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,12 @@ class Row:
         """The cell in the column called `name` that has no language, or ""."""
         return self.cells.get((name, ""), "")
 
-    def column(self, name: str) -> str:
-        """How the column called `name` is written in this file."""
-        return next((as_written for (known, _), as_written in self.written.items() if known == name), name)
+    def column(self, wanted: str | Column) -> str:
+        """How a column is written in this file: one with its language, or the first filled one of that name."""
+        if not isinstance(wanted, str):
+            return self.written.get(wanted, wanted[0])
+        named = [column for column in self.written if column[0] == wanted]
+        return next((self.written[column] for column in named if column in self.cells), self.column((wanted, "")))
 
     def own(self) -> dict[str, Any]:
         """What our own columns say: values by field, and texts by field and language."""
@@ -63,12 +68,22 @@ class Row:
 
 
 def rows(sheet: Sheet) -> Iterator[Row]:
-    """The rows of a sheet that have something in them."""
+    """The rows of a sheet that have something in them.
+
+    Where two filled columns mean the same, the first counts; the other is then a column that means nothing.
+    """
     known = columns(sheet)
-    written = {column: header for header, column in known.items()}
+    written: dict[Column, str] = {}
+    for header, column in known.items():
+        written.setdefault(column, header)
     for number, cells in enumerate(sheet.rows, start=2):
-        if cells:
-            yield Row(sheet.name, number, {known[header]: text for header, text in cells.items()}, written)
+        found: dict[Column, str] = {}
+        headers: dict[Column, str] = {}
+        for header, text in cells.items():
+            column = (f"{SECOND}{header}", "") if known[header] in found else known[header]
+            found[column], headers[column] = text, header
+        if found:
+            yield Row(sheet.name, number, found, written | headers)
 
 
 def columns(sheet: Sheet) -> dict[str, Column]:

@@ -1,6 +1,6 @@
 """Our conditions and calculations as expressions of XLSForm, so that a form behaves the same in ODK and Kobo."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from survey.questionnaires.conditions import (
     All,
@@ -18,7 +18,7 @@ from survey.questionnaires.conditions import (
     parse,
 )
 from survey.questionnaires.expressions import Calculation, Count, Domains, Expression, Moment, Name, Number, Sign
-from survey.questionnaires.kinds import Sort
+from survey.questionnaires.kinds import Option, Sort
 
 SIGNS: Mapping[Sign, str] = {Sign.PLUS: "+", Sign.MINUS: "-", Sign.TIMES: "*", Sign.DIVIDED: "div"}
 
@@ -31,6 +31,12 @@ def relevant(when: str | None, domains: Domains) -> str:
         return _condition(parse(when), domains)
     except ConditionError:
         return ""
+
+
+def choice_filter(options: Iterable[Option], domains: Domains) -> str:
+    """The conditions of options as a choice filter; "" if none has any."""
+    shown = ((option.code, relevant(option.when, domains)) for option in options)
+    return " and ".join(f"(name != '{code}' or {condition})" for code, condition in shown if condition)
 
 
 def calculated(value: str, decimals: int, domains: Domains) -> str:

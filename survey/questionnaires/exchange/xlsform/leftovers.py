@@ -7,7 +7,7 @@ from survey.questionnaires.problems import N_
 from .cells import OWN
 from .columns import Row
 from .losses import Notices
-from .types import Type, parameters
+from .types import Type, parameters, unread_parameters
 
 COLUMN = N_("The column “{column}” has no counterpart and was not imported.")
 APPEARANCE = N_("The appearance “{appearance}” has no counterpart: this product lays out each kind of question itself.")
@@ -20,6 +20,7 @@ KEPT_BY_TYPE: Mapping[str, frozenset[str]] = {
     "calculate": frozenset({"calculation"}),
     "text": frozenset({"rows"}),
 }
+BRACKETS: Mapping[str, frozenset[str]] = {"begin": KEPT - {"constraint"}, "end": frozenset({"type", "name"})}
 APPEARANCES: Mapping[str, tuple[str, ...]] = {
     "begin": ("field-list", "table-list"),
     "text": ("multiline",),
@@ -36,8 +37,9 @@ NO = frozenset({"no", "false", "false()", ""})
 
 def notice_leftovers(notices: Notices, row: Row, type_: Type) -> None:
     """A notice for each cell of `row` that nothing was made of."""
-    kept = KEPT | KEPT_BY_TYPE.get(type_.name, frozenset())
-    for (column, _language), cell in row.cells.items():
+    kept = BRACKETS.get(type_.name, KEPT | KEPT_BY_TYPE.get(type_.name, frozenset()))
+    for written, cell in row.cells.items():
+        column = written[0]
         if column in kept or column.startswith(OWN):
             continue
         if column == "appearance":
@@ -48,7 +50,7 @@ def notice_leftovers(notices: Notices, row: Row, type_: Type) -> None:
             if cell.lower() not in NO:
                 notices.add(row, "required", REQUIRED)
         elif not (column == "readonly" and (cell.lower() in NO or type_.name == "note")):
-            notices.add(row, column, COLUMN, column=row.column(column))
+            notices.add(row, written, COLUMN, column=row.column(written))
 
 
 def _appearance(notices: Notices, row: Row, type_: Type, cell: str) -> None:
@@ -58,6 +60,7 @@ def _appearance(notices: Notices, row: Row, type_: Type, cell: str) -> None:
 
 
 def _parameters(notices: Notices, row: Row, type_: Type, cell: str) -> None:
-    given = parameters(cell)
-    for name in sorted(given.keys() - PARAMETERS.get(type_.name, frozenset())):
-        notices.add(row, "parameters", PARAMETER, parameter=f"{name}={given[name]}")
+    given, rest = parameters(cell), unread_parameters(cell)
+    others = [f"{name}={given[name]}" for name in sorted(given.keys() - PARAMETERS.get(type_.name, frozenset()))]
+    for each in [*others, *([rest] if rest else [])]:
+        notices.add(row, "parameters", PARAMETER, parameter=each)

@@ -24,6 +24,8 @@ from survey.questionnaires.kinds.moments import is_date
 from .relevance import TURNED
 from .xpath import Call, Expression, Here, NotReadError, Number, Operation, Text, conjuncts, read
 
+ALWAYS = Call("true", ())
+
 
 @dataclass
 class Limits:
@@ -54,7 +56,7 @@ def limits(constraint: str) -> Limits:
     except NotReadError:
         return Limits(rest=True)
     for part in parts:
-        if not _understood(found, part):
+        if part != ALWAYS and not _understood(found, part):
             found.rest = True
     return found
 
@@ -187,6 +189,24 @@ def _(item: MultipleChoice) -> str:
     if item.maximum is not None:
         parts.insert(0, f"count-selected(.) <= {item.maximum}")
     return " and ".join(parts)
+
+
+BOUNDED: Mapping[type[Item], frozenset[str]] = {
+    NumberItem: frozenset({"lowest", "highest"}),
+    HoursPerMonth: frozenset({"highest"}),
+    MultipleChoice: frozenset({"fewest", "most", "alone"}),
+    OpenText: frozenset({"longest"}),
+    ShortText: frozenset({"longest"}),
+    CalendarDate: frozenset({"earliest", "latest"}),
+    Month: frozenset({"earliest", "latest"}),
+}
+"""What of `Limits` each kind can have."""
+
+
+def fit(item: Item, found: Limits) -> bool:
+    """Whether the item can have all that was found, and all was understood."""
+    said = {name for name, value in vars(found).items() if value not in (None, False) and value != set()}
+    return said <= BOUNDED.get(type(item), frozenset())
 
 
 def fields(item: Item, found: Limits) -> Mapping[str, object]:  # noqa: PLR0911 - one for each case

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from survey.questionnaires.problems import Problem
 
-from .columns import Row
+from .columns import Column, Row
 
 
 @dataclass
@@ -14,8 +14,8 @@ class Notices:
     file: str
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, row: Row, column: str, message: str, /, **values: object) -> None:
-        """Something in `column` of `row`."""
+    def add(self, row: Row, column: str | Column, message: str, /, **values: object) -> None:
+        """Something in `column` of `row`; a name alone is its column in whatever language comes first."""
         self.found.append(Problem(self.file, row.number, message, values, f"{row.sheet}, {row.column(column)}"))
 
     def on_sheet(self, sheet: str, message: str, /, **values: object) -> None:

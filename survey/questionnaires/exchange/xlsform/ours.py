@@ -8,15 +8,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from survey.questionnaires.expressions import Domains
-from survey.questionnaires.kinds import KINDS, FixedChoice, Item, OptionsItem
+from survey.questionnaires.kinds import KINDS, FixedChoice, Item, MultipleChoice, OptionsItem, ValueCard
 from survey.questionnaires.kinds.steps import Steps
 
 from . import limits
 from .columns import Row
-from .expressions import calculated, relevant
+from .expressions import calculated, choice_filter, relevant
 from .progress import Chosen, Reading
-from .questions import ITEM, Question, condition
-from .types import Type, read_type
+from .questions import ITEM, PARTLY, Question, condition
+from .types import Type, parameters, read_type
 
 EXACT = frozenset({"label", "hint", "kind", "options"})
 """Our columns that are no fields of an item."""
@@ -54,7 +54,7 @@ def item(reading: Reading, row: Row, type_: Type) -> Question | None:
 
 
 def _fields(reading: Reading, row: Row, type_: Type, own: Mapping[str, Any], kind: type[Item]) -> Chosen | None:
-    members = reading.lists.get(type_.list, ())
+    members = reading.options(type_.list)
     fields = {name: value for name, value in own.items() if name not in EXACT} | {
         "kind": own["kind"],
         "id": row.text("name"),
@@ -73,6 +73,8 @@ def _fields(reading: Reading, row: Row, type_: Type, own: Mapping[str, Any], kin
         fields |= {code: option["text"] for code, option in options.items()}
     elif issubclass(kind, OptionsItem):
         fields["options"] = list(options.values())
+        if "randomise" in kind.model_fields:
+            fields["randomise"] = parameters(row.text("parameters")).get("randomize") == "true"
     codes = {each.name: each.code for each in members}
     return Chosen(fields, codes, tuple(each.row.number for each in members))
 
@@ -91,15 +93,29 @@ def _ends(options: Mapping[str, Mapping[str, Any]], lowest: int, highest: int) -
 def _validated(reading: Reading, row: Row, made: Chosen) -> Question | None:
     try:
         made_item = ITEM.validate_python(made.fields)
-        cell = row.text("constraint")
-        if cell != limits.constraint(made_item):
-            changes = {name: value for name, value in limits.fields(made_item, limits.limits(cell)).items() if value}
-            made_item = ITEM.validate_python(dict(made.fields) | changes)
+        if row.text("constraint") != limits.constraint(made_item):
+            made_item = _limited(reading, row, made_item, made.fields)
     except ValidationError:
         return None
-    if reading.ids.give(row.text("name")) != made_item.id:
+    options = made_item.options if isinstance(made_item, OptionsItem) else ()
+    is_ours = row.text("choice_filter") == choice_filter(options, domains(reading))
+    if not is_ours or reading.ids.give(row.text("name")) != made_item.id:
         return None
     return Question(made_item, row, made.codes, made.rows)
+
+
+def _limited(reading: Reading, row: Row, made_item: Item, fields: Mapping[str, Any]) -> Item:
+    """The item within limits that somebody changed."""
+    cell = row.text("constraint")
+    found = limits.limits(cell)
+    changes = {name: value for name, value in limits.fields(made_item, found).items() if value}
+    if isinstance(made_item, MultipleChoice):
+        changes["options"] = [
+            option.model_dump() | {"exclusive": option.code in found.alone} for option in made_item.options
+        ]
+    if not limits.fit(made_item, found):
+        reading.notices.add(row, "constraint", PARTLY, constraint=cell)
+    return ITEM.validate_python(dict(fields) | changes)
 
 
 def card(reading: Reading, row: Row, questions: list[Row]) -> Question | None:
@@ -118,8 +134,19 @@ def card(reading: Reading, row: Row, questions: list[Row]) -> Question | None:
         made_item = ITEM.validate_python(fields)
     except ValidationError:
         return None
+    if not isinstance(made_item, ValueCard) or not _is_filtered_alike(reading, made_item, questions):
+        return None
     reading.ids.give(made_item.id)
     return Question(made_item, row, {})
+
+
+def _is_filtered_alike(reading: Reading, made: ValueCard, questions: list[Row]) -> bool:
+    """Whether the choice filters of a card are still those of its options."""
+    known = domains(reading)
+    return all(
+        row.text("choice_filter") == choice_filter(each.options or made.options, known)
+        for row, each in zip(questions, made.questions, strict=True)
+    )
 
 
 def _question(reading: Reading, row: Row) -> dict[str, Any]:
@@ -134,4 +161,4 @@ def _question(reading: Reading, row: Row) -> dict[str, Any]:
 
 
 def _options(reading: Reading, name: object) -> list[dict[str, Any]]:
-    return [dict(each.option) for each in reading.lists.get(str(name), ())]
+    return [dict(each.option) for each in reading.options(str(name))]

@@ -16,11 +16,13 @@ from .relevance import both
 from .types import Type, read_type
 
 NO_TYPE = N_("This row has no type, and was left out.")
+NEVER_WITH_GROUP = N_("This stands in a group that is never shown. It was left out.")
 DISABLED = N_("This row is disabled, and was left out.")
 REPEAT = N_("Questions cannot be repeated here. Those in “{name}” are asked once.")
 NO_BEGIN = N_("“{type}” ends nothing.")
 NO_END = N_("“{name}” is never ended.")
 NO_HEADING = N_("The heading was left out: no question comes under it.")
+EMPTY = N_("No question of this group was imported. The group was left out.")
 CHANGED = N_("This is no longer a question of the kind “{kind}”. It was read like any other.")
 
 MOST_ON_A_PAGE = 60
@@ -50,6 +52,7 @@ class Group:
     when: str | None = None
     is_screen: bool = False
     is_never: bool = False
+    is_filled: bool = False
     page: PageDraft | None = None
     card: list[Row] | None = None
     heading: Question | None = None
@@ -69,13 +72,13 @@ class Walk:
             self._row(row)
         for group in self.groups:
             self.reading.notices.add(group.row, "type", NO_END, name=group.row.text("name"))
+            self._close(group)
         return [page for page in self.pages if page.questions]
 
     def _row(self, row: Row) -> None:
         notices = self.reading.notices
         if not row.text("type"):
-            if row.text("name") or any(column == "label" for column, _ in row.cells):
-                notices.add(row, "type", NO_TYPE)
+            notices.add(row, next(iter(row.cells)), NO_TYPE)
             return
         if row.text("disabled").lower() in {"yes", "true", "true()"}:
             notices.add(row, "disabled", DISABLED)
@@ -87,7 +90,9 @@ class Walk:
             self._end(row, type_)
         elif self.groups and self.groups[-1].card is not None:
             self.groups[-1].card.append(row)
-        elif not any(group.is_never for group in self.groups):
+        elif any(group.is_never for group in self.groups):
+            notices.add(row, "type", NEVER_WITH_GROUP)
+        else:
             self._question(row, type_)
 
     def _begin(self, row: Row, type_: Type) -> None:
@@ -110,21 +115,37 @@ class Walk:
         if group.when == FALSE.text:
             self.reading.notices.add(row, "relevant", NEVER)
             group.when, group.is_never = None, True
-        text = self.reading.texts.wording(row, "label")
-        if text and not group.is_never:
-            name = self.reading.ids.give(row.text("name") or "group")
-            heading = Information.model_validate({"kind": "information", "id": name, "text": text})
-            group.heading = Question(heading, row, {})
+        if not group.is_never:
+            group.heading = self._heading(row)
+
+    def _heading(self, row: Row) -> Question | None:
+        """The label of a group, with its hint, as an information; None if it has neither."""
+        text, hint = (self.reading.texts.wording(row, name) for name in ("label", "hint"))
+        if not text and not hint:
+            return None
+        fields = {
+            "kind": "information",
+            "id": self.reading.name(row),
+            "text": text or hint,
+            "hint": (text and hint) or None,
+        }
+        return Question(Information.model_validate(fields), row, {})
 
     def _end(self, row: Row, type_: Type) -> None:
+        notice_leftovers(self.reading.notices, row, type_)
         if not self.groups:
             self.reading.notices.add(row, "type", NO_BEGIN, type=type_.written)
             return
-        group = self.groups.pop()
+        self._close(self.groups.pop())
+
+    def _close(self, group: Group) -> None:
+        """Make of a group what is left to make of it."""
         if group.card is not None:
             self._card(group.row, group.card)
         elif group.heading is not None:
             self.reading.notices.add(group.row, "label", NO_HEADING)
+        elif not group.is_filled and not group.is_never:
+            self.reading.notices.add(group.row, "type", EMPTY)
 
     def _card(self, row: Row, questions: list[Row]) -> None:
         made = ours.card(self.reading, row, questions)
@@ -150,6 +171,8 @@ class Walk:
 
     def _place(self, made: Question, used: frozenset[str]) -> None:
         """Put a question on the page where it belongs, and make it known to those behind it."""
+        for group in self.groups:
+            group.is_filled = True
         page = self._page(made, used)
         headings = [group for group in self.groups if group.heading is not None]
         for group in headings:

@@ -7,11 +7,13 @@ from typing import Any
 from survey.questionnaires.problems import N_
 
 from .asked import Questions
-from .choices import Lists
+from .choices import Choice, Lists
+from .columns import Row
 from .losses import Notices
 from .names import Names
 from .texts import Texts
 
+USED = N_("“{name}” is the name of something above as well. Here it became “{given}”.")
 YES, NO, OTHER = N_("Yes"), N_("No"), N_("Something else, namely")
 
 Say = Callable[[str, str], str]
@@ -35,7 +37,8 @@ class Chosen:
 @dataclass
 class Reading:
     """One form being read. `uses` counts the questions with each list; `ids` gives identifiers to names in the form;
-    `scales` are the lists that more questions share, `filters` the columns of options that choice filters look at.
+    `scales` are the lists that more questions share, `filters` the columns of options that choice filters look at,
+    `used` the lists of which options were imported, `recoded` those of them that are not ours.
     """
 
     texts: Texts
@@ -47,6 +50,8 @@ class Reading:
     scale_ids: Names
     scales: dict[str, Any] = field(default_factory=dict)
     filters: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    recoded: set[str] = field(default_factory=set)
 
     @property
     def notices(self) -> Notices:
@@ -57,6 +62,30 @@ class Reading:
     def questions(self) -> Questions:
         """The questions so far."""
         return self.texts.questions
+
+    def name(self, row: Row) -> str:
+        """The identifier for what `row` asks; a notice if it is not the first that is called so."""
+        written = row.text("name") or row.text("type")
+        is_second = written in self.ids.given
+        given = self.ids.give(written)
+        if is_second:
+            self.notices.add(row, "name", USED, name=written, given=given)
+        return given
+
+    def renamed(self) -> dict[str, str]:
+        """The names of questions and, behind their list, of options that could not stay, with what they became."""
+        options = {
+            f"{name}/{each.name}": each.code
+            for name in sorted(self.recoded)
+            for each in self.lists.get(name, ())
+            if each.name != each.code
+        }
+        return {**self.ids.changed(), **options}
+
+    def options(self, name: str) -> tuple[Choice, ...]:
+        """The options in the list called `name`, from now on a list that is used."""
+        self.used.add(name)
+        return self.lists.get(name, ())
 
     def words(self, message: str) -> dict[str, str]:
         """A message in every language of the form."""

@@ -7,9 +7,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from survey.questionnaires.definition import Page
 from survey.questionnaires.kinds import AnyItem, Item
 from survey.questionnaires.kinds.amounts import LARGEST
+from survey.questionnaires.mistakes import mistakes
 from survey.questionnaires.problems import N_, Reason
+from survey.questionnaires.tree import Tree
 
 from . import limits
 from .asked import FALSE, NOT_READ, TOO_LONG, TRUE, Asked, UntranslatableError, number
@@ -26,13 +29,14 @@ NOT_ASKED = N_("Questions of type “{type}” cannot be asked here. This one wa
 RECORDED = N_("“{type}” is not recorded here: it would help to tell who answers. The row was left out.")
 NOT_CALCULATED = N_("The calculation was left out: {reason}.")
 NO_CONDITION = N_("The condition was left out, so that everybody is asked: {reason}.")
+NEVER_SO = N_("A part of the condition is never so, and was left out: {reason}.")
 NEVER = N_("This is never shown. It was left out.")
 PARTLY = N_("The rule for the answer was left out as far as it has no counterpart: {constraint}")
 WITHOUT_TIME = N_("Only the date is asked, not the time.")
 AS_TEXT = N_("“{type}” is asked as a short text.")
 THREE_DECIMALS = N_("At most three decimals can be given.")
 STEPS = N_("Every number from {lowest} to {highest} can be given, not only steps of {step}.")
-WRONG = N_("This question was left out: {reason}.")
+WRONG = N_("This question was left out. {reason}")
 CONFIRMED = N_("This is asked as yes or no. Check the words.")
 
 MAX_CONDITION = 500
@@ -79,14 +83,18 @@ def condition(reading: Reading, row: Row) -> str | None:
     cell = row.text("relevant")
     if not cell:
         return None
+    translation = Translation(reading.questions)
     try:
-        text = Translation(reading.questions).condition(read(cell)).text
+        text = translation.condition(read(cell)).text
     except (UntranslatableError, NotReadError, RecursionError) as error:
         reading.notices.add(row, "relevant", NO_CONDITION, reason=_reason(error))
         return None
-    if len(text) > MAX_CONDITION:
-        reading.notices.add(row, "relevant", NO_CONDITION, reason=Reason(TOO_LONG))
+    if len(text) > MAX_CONDITION or (translation.never and text == FALSE.text):
+        reason = translation.never[0] if text == FALSE.text else Reason(TOO_LONG)
+        reading.notices.add(row, "relevant", NO_CONDITION, reason=reason)
         return None
+    for reason in translation.never:
+        reading.notices.add(row, "relevant", NEVER_SO, reason=reason)
     return None if text == TRUE.text else text
 
 
@@ -110,17 +118,26 @@ def _texts(reading: Reading, row: Row) -> dict[str, Any]:
 def _validated(
     reading: Reading, row: Row, made: Chosen, rest: Mapping[str, Any], found: limits.Limits
 ) -> Question | None:
-    if found.rest:
-        reading.notices.add(row, "constraint", PARTLY, constraint=row.text("constraint"))
-    written = {"id": reading.ids.give(row.text("name") or row.text("type")), **made.fields, **rest}
+    written = {"id": reading.name(row), **made.fields, **rest}
     try:
         item = ITEM.validate_python(written)
-        changes = {name: value for name, value in limits.fields(item, found).items() if value is not None}
-        item = ITEM.validate_python(written | changes)
     except ValidationError as error:
-        reading.notices.add(row, "type", WRONG, reason=error.errors()[0]["msg"])
+        found_wrong = mistakes(error, Page, Tree(None, {(): row.number}, ()), reading.notices.file)[0]
+        reading.notices.add(row, "type", WRONG, reason=Reason(found_wrong.message, found_wrong.values))
         return None
-    return Question(item, row, made.codes, made.rows)
+    bounded = _bounded(item, written, found)
+    if bounded is None or not limits.fit(item, found):
+        reading.notices.add(row, "constraint", PARTLY, constraint=row.text("constraint"))
+    return Question(bounded or item, row, made.codes, made.rows)
+
+
+def _bounded(item: Item, written: Mapping[str, Any], found: limits.Limits) -> Item | None:
+    """The item within the limits that were found; None if it cannot have them."""
+    changes = {name: value for name, value in limits.fields(item, found).items() if value is not None}
+    try:
+        return ITEM.validate_python(dict(written) | changes)
+    except ValidationError:
+        return None
 
 
 def _number(kind: str, decimals: int) -> dict[str, Any]:

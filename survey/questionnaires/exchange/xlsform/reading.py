@@ -16,7 +16,7 @@ from survey.questionnaires.tree import Tree
 
 from ..received import Received
 from .asked import Questions
-from .choices import notice_columns, read_lists
+from .choices import notice_columns, notice_lists, read_lists
 from .columns import Row, columns, rows
 from .losses import Notices
 from .names import Names
@@ -25,10 +25,10 @@ from .progress import Reading, Say, in_english
 from .settings import OTHER_SHEET, head, languages, tongues
 from .texts import Texts
 from .types import read_type
-from .workbook import NO_COLUMN, Workbook, open_workbook
+from .unread import unread
+from .workbook import FORM, NO_COLUMN, Workbook, open_workbook
 
 NOTHING = N_("No question of this form can be asked here.")
-READ = frozenset({"survey", "choices", "settings"})
 
 Spot = tuple[str, int]
 """A sheet and a row."""
@@ -45,7 +45,7 @@ def read_xlsform(content: bytes, file: str, language: str | None = None, say: Sa
     known = {name for name, _language in columns(workbook.sheet("survey")).values()}
     if "type" not in known:
         raise ProblemsFoundError([Problem(file, 1, NO_COLUMN, {"sheet": "survey", "column": "type"})])
-    notices = Notices(file)
+    notices = Notices(file, unread(content, workbook))
     reading, spoken = _start(workbook, notices, language, say)
     drafts = Walk(reading).over(rows(workbook.sheet("survey")))
     if not drafts:
@@ -53,11 +53,11 @@ def read_xlsform(content: bytes, file: str, language: str | None = None, say: Sa
     fields = head(workbook, reading.texts, spoken, sum(len(draft.questions) for draft in drafts))
     written = fields | {"scales": _scales(workbook, reading), "pages": [_page(draft) for draft in drafts]}
     questionnaire = _made(written, file)
+    notice_lists(reading.lists, reading.used, notices)
     notice_columns(workbook, frozenset(reading.filters), notices)
     _notice_sheets(workbook, notices)
-    problems = _problems(questionnaire, drafts, file)
-    renamed = dict(reading.ids.changed())
-    return Received(questionnaire, tuple(notices.found), problems, renamed)
+    problems = _problems(reading, questionnaire, drafts)
+    return Received(questionnaire, tuple(notices.found), problems, reading.renamed())
 
 
 def _start(workbook: Workbook, notices: Notices, language: str | None, say: Say) -> tuple[Reading, tuple[str, ...]]:
@@ -76,7 +76,7 @@ def _scales(workbook: Workbook, reading: Reading) -> dict[str, Any]:
     """The lists that more questions share, and those that we wrote as shared scales."""
     row = next(rows(workbook.sheet("settings")), Row("settings", 1, {}, {}))
     named = row.own().get("scales", [])
-    ours = {name: [dict(each.option) for each in reading.lists.get(name, ())] for name in named}
+    ours = {name: [dict(each.option) for each in reading.options(name)] for name in named}
     return reading.scales | ours
 
 
@@ -93,18 +93,18 @@ def _made(written: dict[str, Any], file: str) -> Questionnaire:
 
 def _notice_sheets(workbook: Workbook, notices: Notices) -> None:
     for name in workbook.names:
-        if name.lower() not in READ and workbook.sheet("survey").name != name:
+        if workbook.meant(name) not in FORM:
             notices.on_sheet(name, OTHER_SHEET, sheet=name)
 
 
-def _problems(questionnaire: Questionnaire, drafts: list[PageDraft], file: str) -> tuple[Problem, ...]:
+def _problems(reading: Reading, questionnaire: Questionnaire, drafts: list[PageDraft]) -> tuple[Problem, ...]:
     """What the checks find, each with the row that it comes from."""
-    found = _spots(drafts)
+    found = _spots(reading, drafts)
     spots = [("settings", 1), *(spot for _place, spot in found)]
     lines: dict[Place, int] = {(): 0} | {place: at for at, (place, _spot) in enumerate(found, start=1)}
     return tuple(
         replace(each, line=spots[each.line][1], place=spots[each.line][0], values=_said(each.values, spots))
-        for each in check_questionnaire(Located(file, questionnaire, lines))
+        for each in check_questionnaire(Located(reading.notices.file, questionnaire, lines))
     )
 
 
@@ -115,9 +115,12 @@ def _said(values: dict[str, object], spots: list[Spot]) -> dict[str, object]:
     }
 
 
-def _spots(drafts: list[PageDraft]) -> list[tuple[Place, Spot]]:
+def _spots(reading: Reading, drafts: list[PageDraft]) -> list[tuple[Place, Spot]]:
     """Each place in the questionnaire that has a row of its own, and that row."""
     found: list[tuple[Place, Spot]] = []
+    for name, members in reading.lists.items():
+        scale: Place = ("scales", reading.scale_ids.given.get(name, name))
+        found += [((*scale, at), ("choices", each.row.number)) for at, each in enumerate(members)]
     for number, draft in enumerate(drafts):
         spot = ("survey", draft.row.number)
         found += [(("pages", number), spot), (("pages", number, "items"), spot)]

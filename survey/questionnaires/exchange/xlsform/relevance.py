@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from survey.questionnaires.kinds import Sort
 from survey.questionnaires.kinds.moments import is_date
+from survey.questionnaires.problems import Reason
 
 from .asked import (
     FALSE,
@@ -43,11 +44,15 @@ COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 
 
 class Translation:
-    """Translates with the questions in `asked`, and in a choice filter with an option's `cells` by column."""
+    """Translates with the questions in `asked`, and in a choice filter with an option's `cells` by column.
+
+    `never` says of which parts nothing comes, as they ask for an answer that cannot be given.
+    """
 
     def __init__(self, asked: Questions, cells: Mapping[str, str] | None = None) -> None:
         self.asked = asked
-        self.cells = cells or {}
+        self.cells = cells
+        self.never: list[Reason] = []
 
     def condition(self, expression: Expression) -> Clause:  # noqa: PLR0911 - one for each case
         """What `expression` is as a condition; `UntranslatableError` if it is nothing that we know."""
@@ -71,9 +76,9 @@ class Translation:
     def _value(self, expression: Expression) -> Expression:
         """A column as the option's own cell in it, and what stands in functions that change nothing here."""
         match expression:
-            case Column(name) if name in self.cells:
+            case Column(name) if self.cells is not None and name in self.cells:
                 return Text(self.cells[name])
-            case Column():
+            case Column() if self.cells is not None:
                 return Text("")
             case Call("date" | "number" | "string" | "int" | "once", (part,)):
                 return self._value(part)
@@ -140,7 +145,8 @@ class Translation:
             raise UntranslatableError(NO_COUNTERPART, part=shown(value))
         code = asked.codes.get(as_text(value))
         if code is None:
-            raise UntranslatableError(UNKNOWN_ANSWER, name=name, value=as_text(value))
+            self.never.append(Reason(UNKNOWN_ANSWER, {"name": name, "value": as_text(value)}))
+            return FALSE
         return _chosen(asked, code)
 
 

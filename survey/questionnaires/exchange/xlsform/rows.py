@@ -31,7 +31,7 @@ from survey.questionnaires.kinds import (
 )
 from survey.questionnaires.kinds.steps import Steps
 
-from .expressions import calculated, relevant
+from .expressions import calculated, choice_filter, relevant
 from .limits import constraint
 from .ours import CARD, OTHER, labelled
 from .sheets import Cells, own, wording
@@ -175,12 +175,8 @@ def _free(writing: Writing, name: str) -> str:
 
 def _shown(writing: Writing, options: tuple[Option, ...]) -> Cells:
     """The conditions of options as a choice filter."""
-    parts = [
-        f"(name != '{option.code}' or {condition})"
-        for option in options
-        if (condition := relevant(option.when, writing.domains))
-    ]
-    return {"choice_filter": " and ".join(parts)} if parts else {}
+    cell = choice_filter(options, writing.domains)
+    return {"choice_filter": cell} if cell else {}
 
 
 def _order(is_random: bool) -> Cells:  # noqa: FBT001 - it is the field of an item

@@ -16,11 +16,11 @@ from .workbook import Sheet, Workbook
 COLUMN = N_("The setting “{column}” has no counterpart and was not imported.")
 NO_TITLE = N_("The form has no title. It is called after the file; change it.")
 SAME_TITLE = N_("The form has one title for all languages. Translate it.")
-MINUTES = N_("The form does not say how long it takes. {minutes} minutes were estimated; change it.")
+MINUTES = N_("The form does not say how long it takes. Estimated minutes: {minutes}; change it.")
 AUDIENCE = N_("The form does not say who is asked. “{audience}” was filled in; change it if that is wrong.")
 NO_LANGUAGE = N_("Texts without a language were read as “{language}”. Say otherwise with --lang.")
 GUESSED = N_("The language “{name}” is not known. It became “{code}”; change it.")
-TWICE = N_("The column “{column}” is in a language that another column has as well. One of the two was kept.")
+OTHER_ROW = N_("Only the first row of the sheet “settings” counts. This one was left out.")
 OTHER_SHEET = N_("The sheet “{sheet}” has no counterpart and was not imported.")
 
 KEPT = frozenset({"form_title", "form_id", "version", "default_language"})
@@ -45,26 +45,21 @@ def _spoken(sheet: Sheet) -> list[str]:
 
 
 def _only(workbook: Workbook) -> str | None:
-    """The language of a form that names one in some columns and leaves it out in others."""
-    named = {
-        known(language) for name in ("survey", "choices") for language in _spoken(workbook.sheet(name)) if language
-    }
-    return next(iter(named)) if len(named) == 1 else None
+    """The language of a form that names one on one sheet and leaves it out on another."""
+    both = [set(_spoken(workbook.sheet(name))) for name in ("survey", "choices")]
+    named = {known(language) for spoken in both for language in spoken if language}
+    apart = not any("" in spoken and len(spoken) > 1 for spoken in both)
+    return next(iter(named)) if len(named) == 1 and apart else None
 
 
 def languages(workbook: Workbook, found: Tongues, notices: Notices) -> tuple[str, ...]:
     """The codes of all languages with a text, in their order."""
     codes: dict[str, None] = {}
     for name in ("survey", "choices"):
-        seen: set[tuple[str, str]] = set()
         for header, (column, language) in columns(workbook.sheet(name)).items():
             if column not in SPOKEN or not any(header in cells for cells in workbook.sheet(name).rows):
                 continue
-            code = found.code(language)
-            if (column, code) in seen:
-                notices.on_sheet(name, TWICE, column=header)
-            seen.add((column, code))
-            codes.setdefault(code)
+            codes.setdefault(found.code(language))
     for name, code in found.guessed.items():
         notices.on_sheet("survey", GUESSED, name=name, code=code)
     return tuple(codes) or (found.base,)
@@ -88,10 +83,19 @@ def head(workbook: Workbook, texts: Texts, spoken: tuple[str, ...], questions: i
     if "audience" not in fields:
         fields["audience"] = "participant"
         texts.notices.on_sheet("settings", AUDIENCE, audience=fields["audience"])
-    for (column, _language), cell in row.cells.items():
-        if column not in KEPT and cell and not column.startswith(OWN):
-            texts.notices.add(row, column, COLUMN, column=row.column(column))
+    _notice_settings(workbook, texts.notices)
     return fields
+
+
+def _notice_settings(workbook: Workbook, notices: Notices) -> None:
+    """A notice for each setting that is not kept."""
+    for at, row in enumerate(rows(workbook.sheet("settings"))):
+        if at:
+            notices.add(row, next(iter(row.cells)), OTHER_ROW)
+            continue
+        for column in row.cells:
+            if column[0] not in KEPT and not column[0].startswith(OWN):
+                notices.add(row, column, COLUMN, column=row.column(column))
 
 
 def _title(row: Row, own: dict[str, Any], texts: Texts, spoken: tuple[str, ...], stem: str) -> dict[str, str]:

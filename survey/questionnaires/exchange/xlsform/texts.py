@@ -7,12 +7,14 @@ from survey.questionnaires.problems import N_
 
 from .asked import Questions
 from .cells import clean
-from .columns import Row
+from .columns import Column, Row
 from .losses import Notices
 from .tongues import Tongues
 
 FORMATTED = N_("Bold, colours, headings and links are not kept; the words are.")
 PIPED = N_("“{name}” cannot be filled in here. An ellipsis stands in its place; change the text.")
+
+SAME_LANGUAGE = N_("This text was left out: “{column}” is in the same language, “{language}”.")
 
 ELLIPSIS = "…"
 ASKED = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
@@ -57,32 +59,45 @@ class Texts:
 
     def wording(self, row: Row, name: str) -> dict[str, str]:
         """The texts of `row` in the columns called `name`, by language code."""
-        cells = {self.tongues.code(language): text for (column, language), text in row.cells.items() if column == name}
+        cells = self._cells(row, name)
         own = row.own().get(name)
         exact = own if isinstance(own, dict) else {}
         found: dict[str, str] = {}
-        for code, cell in cells.items():
+        for code, column in cells.items():
             ours = exact.get(code)
-            is_ours = isinstance(ours, str) and outward(ours) == cell
-            text = str(ours) if is_ours else self._inward(row, name, cell)
+            is_ours = isinstance(ours, str) and outward(ours) == row.cells[column]
+            text = str(ours) if is_ours else self._inward(row, column)
             if text:
                 found[code] = text
         return found
 
-    def _inward(self, row: Row, name: str, cell: str) -> str:
+    def _cells(self, row: Row, name: str) -> dict[str, Column]:
+        """The columns by language code, the first where more are in one language."""
+        first: dict[str, Column] = {}
+        for column, text in row.cells.items():
+            if column[0] != name:
+                continue
+            code = self.tongues.code(column[1])
+            known = first.setdefault(code, column)
+            if row.cells[known] != text:
+                self.notices.add(row, column, SAME_LANGUAGE, column=row.column(known), language=code)
+        return first
+
+    def _inward(self, row: Row, column: Column) -> str:
         """A cell as our text."""
+        cell = row.cells[column]
         words = plain(cell)
-        if words != cell:
-            self.notices.add(row, name, FORMATTED)
+        if words != cell.strip():
+            self.notices.add(row, column, FORMATTED)
         parts = ASKED.split(words)
         texts = [each.replace("{", "{{").replace("}", "}}") for each in parts[::2]]
-        fillers = [self._filler(row, name, each) for each in parts[1::2]]
+        fillers = [self._filler(row, column, each) for each in parts[1::2]]
         return "".join(text + filler for text, filler in zip(texts, [*fillers, ""], strict=True)).strip()
 
-    def _filler(self, row: Row, name: str, asked: str) -> str:
+    def _filler(self, row: Row, column: Column, asked: str) -> str:
         known = self.questions.questions.get(asked)
         if known is None:
-            self.notices.add(row, name, PIPED, name=asked)
+            self.notices.add(row, column, PIPED, name=asked)
             return ELLIPSIS
         self.questions.used.add(known.key)
         return f"{{{known.key}|{ELLIPSIS}}}"

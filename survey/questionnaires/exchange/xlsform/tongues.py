@@ -24,9 +24,14 @@ class Tongues:
             return self.base
         found = known(name)
         if found is None:
-            letters = re.sub(r"[^a-z0-9]", "", name.lower())[:8] or "other"
-            found = self.guessed.setdefault(name, f"{UNDETERMINED}-x-{letters}")
+            found = self.guessed.setdefault(name, self._private(name))
         return found
+
+    def _private(self, name: str) -> str:
+        """A code of its own, with letters of the name and, for a second one with the same, a number."""
+        letters = re.sub(r"[^a-z0-9]", "", name.lower())[:8] or "other"
+        codes = [f"{UNDETERMINED}-x-{letters}", *(f"{UNDETERMINED}-x-{letters[:6]}{n}" for n in range(2, 100))]
+        return next(code for code in codes if code not in self.guessed.values() or code == self.guessed.get(name))
 
 
 def title(code: str) -> str:

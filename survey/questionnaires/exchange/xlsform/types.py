@@ -75,6 +75,14 @@ def _choice(written: str, select: re.Match[str]) -> Type:
     return Type("choice", written, kind, select["list"], elsewhere, select["other"] is not None)
 
 
+PARAMETER = re.compile(r"([A-Za-z][\w-]*)\s*=\s*([^\s,;]+)")
+
+
 def parameters(cell: str) -> dict[str, str]:
     """`start=1 end=10 step=1`, also with commas or semicolons."""
-    return {key.lower(): value for key, value in re.findall(r"([A-Za-z][\w-]*)\s*=\s*([^\s,;]+)", cell)}
+    return {key.lower(): value for key, value in PARAMETER.findall(cell)}
+
+
+def unread_parameters(cell: str) -> str:
+    """What stands in a cell with parameters besides them."""
+    return PARAMETER.sub("", cell).strip(" ,;")

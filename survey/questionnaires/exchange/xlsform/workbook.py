@@ -1,6 +1,7 @@
 """An .xlsx file as sheets of rows: looked at before it is unpacked, and read by pyxform."""
 
 import io
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from survey.questionnaires.problems import N_, Problem, ProblemsFoundError
 
 from ..spreadsheets import Limits, look
 
+FORM = frozenset({"survey", "choices", "settings"})
+"""The sheets that are read."""
 LIMITS = Limits(content=10_000_000, unpacked=60_000_000, rows=20_000, elements=400_000)
 """No questionnaire has more."""
 
@@ -39,6 +42,10 @@ class Workbook:
         """The sheet called `name`; an empty one if there is none."""
         return self.sheets.get(name, Sheet(name))
 
+    def meant(self, title: str) -> str:
+        """What the sheet with this `title` is called here: the only one of a file is the survey, whatever its title."""
+        return title.lower() if len(self.names) > 1 else "survey"
+
 
 def open_workbook(content: bytes, file: str) -> Workbook:
     """The form in `content`, called `file` in messages; `ProblemsFoundError` if it is no spreadsheet, or a trap."""
@@ -48,8 +55,10 @@ def open_workbook(content: bytes, file: str) -> Workbook:
     from pyxform.xls2json_backends import xlsx_to_dict  # noqa: PLC0415 - as above
 
     try:
-        found: dict[str, Any] = xlsx_to_dict(io.BytesIO(content))
-    except (PyXFormError, InvalidFileException, ValueError, AttributeError, IndexError, ParseError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # On pictures, colours and the like, which no form needs.
+            found: dict[str, Any] = xlsx_to_dict(io.BytesIO(content))
+    except (PyXFormError, InvalidFileException, ValueError, AttributeError, LookupError, ParseError) as error:
         raise _refused(file, UNREADABLE, reason=str(error).splitlines()[0] if str(error) else "?") from error
     sheets = {
         name: Sheet(name, tuple(next(iter(found.get(f"{name}_header") or ()), ())), tuple(rows))

@@ -23,6 +23,7 @@ GRAMMAR = r"""
 ?primary: NUMBER -> number
         | TEXT -> text
         | REFERENCE -> reference
+        | PATH -> path
         | HERE -> here
         | NAME "(" [either ("," either)*] ")" -> call
         | NAME -> column
@@ -36,6 +37,7 @@ SIGN: "+" | "-"
 NUMBER: /[0-9]+(\.[0-9]*)?|\.[0-9]+/
 TEXT: /"[^"]*"|'[^']*'/
 REFERENCE: /\$\{\s*[^\s{}]+\s*\}/
+PATH.2: /(current\(\))?(\/?\.\.)*(\/[A-Za-z_][\w.-]*)+/
 HERE: "."
 NAME: /[A-Za-z_][\w-]*(:[A-Za-z_][\w-]*)?/
 %ignore /\s+/
@@ -141,6 +143,10 @@ class Meaning(Transformer[Token, Expression]):
     def reference(self, parts: list[Token]) -> Expression:
         """`${age}`; of `${group/age}` the last name counts, as names are unique."""
         return Reference(parts[0][2:-1].strip().rpartition("/")[2])
+
+    def path(self, parts: list[Token]) -> Expression:
+        """`../age` and `/form/group/age`, as old forms write `${age}`."""
+        return Reference(parts[0].rpartition("/")[2])
 
     def here(self, _parts: list[Token]) -> Expression:
         """`.`."""

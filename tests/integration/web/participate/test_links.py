@@ -192,6 +192,11 @@ def test_somebody_who_declines_gets_a_page_of_their_own_and_leaves_nothing(
     assert content()["responses.draft"] == []
 
 
+def test_who_declines_in_another_language_reads_the_rest_in_it_too(app: Flask, invited: Invited) -> None:
+    start = Reader(app).open(f"{invited.link.path}?lang=en")
+    assert start.press("No, I do not take part").heading == "You do not take part"
+
+
 def test_declining_twice_is_declining(app: Flask, invited: Invited) -> None:
     start = Reader(app).open(invited.link.path)
     for _ in range(2):

@@ -98,7 +98,7 @@ def test_nobody_else_sees_an_answer_with_the_same_link(app: Flask, short: Link) 
     for path in (short.path, short.page("why"), short.page("grade")):
         page = Reader(app).open(path)
         assert "Mijn geheim" not in page.response.text
-        assert page.fields() == []
+        assert not [name for name, _ in page.fields() if name.startswith("item_")]
 
 
 def test_the_last_page_is_sent_and_the_others_go_on(app: Flask, short: Link) -> None:

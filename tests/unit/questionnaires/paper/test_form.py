@@ -178,3 +178,31 @@ def test_the_text_of_the_library_reads_like_this() -> None:
         "6.  Waarom zou u een jobcoach niet aanraden?",
         "    U mag meer antwoorden kiezen.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "places"),
+    [
+        pytest.param({"minimum": 0, "maximum": 80}, 2, id="two digits"),
+        pytest.param({"minimum": -10, "maximum": 5}, 3, id="a sign"),
+        pytest.param({"minimum": 0, "maximum": 999, "decimals": 2}, 6, id="decimals with their comma"),
+        pytest.param({}, 8, id="no bounds"),
+    ],
+)
+def test_a_number_has_room_for_the_longest_that_is_accepted(bounds: dict[str, int], places: int) -> None:
+    (line,) = (mark for mark in small(HOURS | bounds)["hours"].marks if isinstance(mark, Line))
+    assert line.places == places
+
+
+def test_who_goes_on_at_a_text_is_told_its_first_sentence() -> None:
+    more = {"id": "more", "kind": "open_text", "when": "work == yes"}
+    text = {"id": "next", "kind": "information", "text": {"en": "Now your wishes. There are seven. Take your time."}}
+    assert notes(small(WORK, more, text, LAST)["work"]) == ["", "Go on at “Now your wishes”."]
+
+
+def test_in_plain_text_a_row_of_numbers_says_what_both_ends_mean() -> None:
+    head = {"id": "small", "version": "1", "audience": "participant", "languages": ["en"], "title": {"en": "Small"}}
+    document = Questionnaire.model_validate(head | {"minutes": 1, "pages": [GRADE | {"text": {"en": "Grade?"}}]})
+    said = list(lines(form(document)))
+    at = said.index("    1 = bad, 10 = good")
+    assert said[at + 1].startswith("    [ ] 1  [ ] 2")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from openpyxl import Workbook
 
 from survey.questionnaires.exchange.received import Received
+from survey.questionnaires.exchange.xlsform.choices import UNUSED
 from survey.questionnaires.exchange.xlsform.reading import read_xlsform
 from survey.questionnaires.kinds import Item
 
@@ -71,9 +72,12 @@ def items(survey: str, choices: str = CHOICES) -> dict[str, Item]:
 
 
 def notices(survey: str, choices: str = CHOICES, settings: str = SETTINGS) -> list[str]:
-    """The notices on rows of such a form, without the name of the file; not those on the whole form."""
-    found = (str(notice).removeprefix("form.xlsx:") for notice in received(survey, choices, settings).notices)
-    return [notice for notice in found if not notice.startswith("1: settings")]
+    """The notices on rows of such a form, without the name of the file; not those on the whole form, nor on lists of
+    which the form has more than it uses.
+    """
+    found = (each for each in received(survey, choices, settings).notices if each.message != UNUSED)
+    said = (str(notice).removeprefix("form.xlsx:") for notice in found)
+    return [notice for notice in said if not notice.startswith("1: settings")]
 
 
 def repacked(content: bytes, changes: Mapping[str, bytes]) -> bytes:

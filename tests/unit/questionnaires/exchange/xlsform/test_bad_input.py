@@ -117,10 +117,10 @@ TRAPS = [
 @pytest.mark.parametrize(("make", "reason"), TRAPS, ids=lambda each: getattr(each, "__name__", None))
 def test_a_trap_is_refused_in_time_with_its_reason(make: Callable[[], bytes], reason: str) -> None:
     content = make()
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ProblemsFoundError, match=reason):
         read_xlsform(content, "form.xlsx")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("make", [bomb, bomb_that_lies_about_its_size, a_million_cells_in_a_row, deep_nesting])
@@ -165,9 +165,9 @@ def test_a_sheet_far_away_is_read_at_once() -> None:
     sheet["XFD1048576"] = "far away"
     content = io.BytesIO()
     workbook.save(content)
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_xlsform(content.getvalue(), "form.xlsx").questionnaire.pages
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

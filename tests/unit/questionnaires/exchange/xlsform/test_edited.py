@@ -92,3 +92,50 @@ def test_another_title_is_kept_in_the_default_language() -> None:
     found = edited(lambda _name, column, text: "Anders" if column == "form_title" else text)
     first = EVERY_KIND.languages[0]
     assert found.questionnaire.title == EVERY_KIND.title | {first: "Anders"}
+
+
+def test_a_limit_without_counterpart_is_said() -> None:
+    number = next(item for item in EVERY_KIND.items() if isinstance(item, Number))
+    found = edited(replaced(number.id, "constraint", ". >= 4 and regex(., '4')"))
+    item = found.questionnaire.item(number.id)
+    assert isinstance(item, Number)
+    assert str(item.minimum) == "4"
+    assert [notice.place for notice in found.notices] == ["survey, constraint"]
+
+
+def test_an_option_that_no_longer_stands_alone_is_one_like_the_others() -> None:
+    several = next(item for item in EVERY_KIND.items() if isinstance(item, MultipleChoice))
+    assert any(option.exclusive for option in several.options)
+    item = edited(replaced(several.id, "constraint", "count-selected(.) <= 2")).questionnaire.item(several.id)
+    assert isinstance(item, MultipleChoice)
+    assert [option.exclusive for option in item.options] == [False] * len(item.options)
+
+
+def test_another_choice_filter_is_read_like_any_other_and_that_is_said() -> None:
+    several = next(item for item in EVERY_KIND.items() if isinstance(item, MultipleChoice))
+    before = {option.code: option.when for option in several.options if option.when}
+    assert set(before.values()) == {"work == yes"}
+    found = edited(replaced(several.id, "choice_filter", f"name != '{next(iter(before))}' or ${{work}} = 'no'"))
+    item = found.questionnaire.item(several.id)
+    assert isinstance(item, MultipleChoice)
+    assert {option.code: option.when for option in item.options if option.when} == dict.fromkeys(before, "work == no")
+    assert any("no longer a question of the kind “multiple_choice”" in str(notice) for notice in found.notices)
+
+
+def test_options_in_a_random_order_can_be_put_in_order() -> None:
+    several = next(item for item in EVERY_KIND.items() if isinstance(item, MultipleChoice))
+    changed = several.model_copy(update={"randomise": True})
+    pages = tuple(
+        page.model_copy(update={"items": tuple(changed if each == several else each for each in page.items)})
+        for page in EVERY_KIND.pages
+    )
+    before = EVERY_KIND.model_copy(update={"pages": pages})
+    found = edited(replaced(several.id, "parameters", "randomize=false"), before).questionnaire.item(several.id)
+    assert isinstance(found, MultipleChoice)
+    assert not found.randomise
+
+
+def test_another_label_is_kept_in_its_language() -> None:
+    found = edited(replaced("tell_us", "label::Nederlands (nl)", "Vertel het ons.")).questionnaire
+    assert found.item("tell_us").text["nl"] == "Vertel het ons."
+    assert found.item("tell_us").text["en"] == EVERY_KIND.item("tell_us").text["en"]

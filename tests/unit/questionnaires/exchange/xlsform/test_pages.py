@@ -117,7 +117,8 @@ def test_rows_without_type_and_disabled_rows_are_said_and_empty_ones_passed_over
     | note | d | D |"""
     assert [name for name, _, _ in pages(survey)] == ["a", "d"]
     assert notices(survey) == [
-        "4: survey, type: This row has no type, and was left out.",
+        "3: survey, notes: This row has no type, and was left out.",
+        "4: survey, name: This row has no type, and was left out.",
         "5: survey, disabled: This row is disabled, and was left out.",
     ]
 

@@ -1,0 +1,63 @@
+"""How a result came about, in words: definition, base, formula, options and software, for the edge to tell."""
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+
+from survey.questionnaires.problems import N_, Reason
+
+ASSOCIATION = Reason(N_("This is an association, not an effect."))
+RANDOM_RESPONSE = Reason(N_("The interval has 95 % confidence, under random response."))
+FINITE = N_("Corrected for a finite population of {population}.")
+PEOPLE = N_("Base: {n} people.")
+PAIRS = N_("Base: {n} people who answered in both waves.")
+TRAJECTORIES = N_("Base: {n} trajectories.")
+SOFTWARE = N_("Calculated with {software}.")
+
+Software = tuple[tuple[str, str], ...]
+
+
+@cache
+def software(*packages: str) -> Software:
+    """Python and `packages`, each with the version that runs now."""
+    return (("Python", platform.python_version()), *((name, version(name)) for name in packages))
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What was estimated (`definition`), of how many (`base`), by which `formula`, with which `options` and software.
+
+    Every part is a whole sentence, so that they make a text in the order of `sentences`.
+    """
+
+    definition: Reason
+    base: Reason
+    formula: Reason
+    options: tuple[Reason, ...] = ()
+    software: Software = field(default_factory=lambda: software("numpy"))
+
+    def sentences(self) -> tuple[Reason, ...]:
+        """The text as messages with their values."""
+        made_with = ", ".join(f"{name} {number}" for name, number in self.software)
+        return (self.definition, self.base, self.formula, *self.options, Reason(SOFTWARE, {"software": made_with}))
+
+    def told(self, translate: Callable[[str], str]) -> tuple[str, ...]:
+        """The text in the reader's language, a string per sentence."""
+        return tuple(sentence.told(translate) for sentence in self.sentences())
+
+
+def people(number: int) -> Reason:
+    """The base of a result over single people."""
+    return Reason(PEOPLE, {"n": number})
+
+
+def pairs(number: int) -> Reason:
+    """The base of a result over people in two waves."""
+    return Reason(PAIRS, {"n": number})
+
+
+def finite(population: int | None) -> tuple[Reason, ...]:
+    """The option of a finite population, where there is one."""
+    return () if population is None else (Reason(FINITE, {"population": population}),)

@@ -1,0 +1,1 @@
+"""Models for researchers: regression with errors that know of coaches, clustering, and drivers of satisfaction."""

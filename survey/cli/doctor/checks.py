@@ -1,0 +1,99 @@
+"""The checks of `survey doctor`. A new one is a function that yields findings, and an entry in CHECKS."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from survey.fieldwork.keyring import KeyGoneError
+from survey.questionnaires.problems import N_
+from survey.storage.migrate import is_current
+
+from .findings import Check, Finding, Installation, Level
+
+
+def databases(here: Installation) -> Iterator[Finding]:
+    """Each database answers and is at the newest revision."""
+    for store, engine in here.engines.items():
+        values = {"store": store.value}
+        try:
+            current = is_current(engine, store)
+        except SQLAlchemyError as fault:
+            reason = str(getattr(fault, "orig", fault)).strip().partition("\n")[0]
+            message = N_("The database {store} cannot be used: {reason}")
+            advice = N_("Check its address in SURVEY_{name}_URL, and whether its server runs.")
+            yield Finding(Level.ERROR, message, advice, values | {"reason": reason, "name": store.upper()})
+            continue
+        if current:
+            yield Finding(Level.OK, N_("The database {store} answers and is up to date."), values=values)
+        else:
+            yield Finding(Level.ERROR, N_("The database {store} is not up to date."), N_("Run: survey init"), values)
+
+
+def keys(here: Installation) -> Iterator[Finding]:
+    """A study in the field has its keys here."""
+    for each in here.loaded:
+        if not each.in_field:
+            continue
+        values = {"study": each.study.id, "folder": here.keyring.folder}
+        try:
+            here.keyring.keys(each.study.id)
+        except KeyGoneError:
+            advice = N_("Put them back in {folder}. Without them no mail or letter can be made.")
+            yield Finding(Level.ERROR, N_("The keys of study {study} are missing."), advice, values)
+        else:
+            yield Finding(Level.OK, N_("The keys of study {study} are there."), values=values)
+
+
+def address(here: Installation) -> Iterator[Finding]:
+    """Links go over https where real people answer."""
+    values = {"address": here.settings.public_url}
+    if here.settings.public_url.startswith("https:"):
+        yield Finding(Level.OK, N_("People reach the pages over https: {address}"), values=values)
+        return
+    level = Level.ERROR if here.has_real_study else Level.WARNING
+    message = N_("People reach the pages without https: {address}")
+    yield Finding(level, message, N_("Put a reverse proxy with https before them and set SURVEY_PUBLIC_URL."), values)
+
+
+def proxies(here: Installation) -> Iterator[Finding]:
+    """The limit on wrong links counts visitors, not the proxy."""
+    if here.settings.public_url.startswith("https:") and not here.settings.trusted_proxies:
+        message = N_("All visitors behind the proxy count as one in the limit on wrong links.")
+        advice = N_("Set SURVEY_TRUSTED_PROXIES to the number of proxies that add X-Forwarded-For.")
+        yield Finding(Level.WARNING, message, advice)
+
+
+def mail(here: Installation) -> Iterator[Finding]:
+    """There is a mail server where real people are invited."""
+    if here.settings.smtp_url:
+        yield Finding(Level.OK, N_("A mail server is set."))
+        return
+    level = Level.ERROR if here.has_real_study else Level.WARNING
+    yield Finding(
+        level, N_("No mail server is set; only demo and test studies can be opened."), N_("Set SURVEY_SMTP_URL.")
+    )
+
+
+def privacy(here: Installation) -> Iterator[Finding]:
+    """Real people can read what happens with their answers."""
+    for each in here.loaded:
+        if each.is_real and each.study.privacy is None:
+            message = N_("Study {study} does not tell people what happens with their answers.")
+            advice = N_("Add “privacy” to its file and load it again.")
+            yield Finding(Level.ERROR, message, advice, {"study": each.study.id})
+
+
+def accessibility(here: Installation) -> Iterator[Finding]:
+    """The accessibility statement is not out of date."""
+    from survey.web.statement import statement
+
+    values = {"day": statement().tested.isoformat()}
+    if statement().is_old(here.now.date()):
+        message = N_("The accessibility statement is out of date: the last test was on {day}.")
+        yield Finding(Level.WARNING, message, N_("Install a newer version, or test again (make test-full)."), values)
+    else:
+        yield Finding(Level.OK, N_("The accessibility statement is of {day}."), values=values)
+
+
+CHECKS: tuple[Check, ...] = (keys, address, proxies, mail, privacy, accessibility)
+"""In the order in which they are told; `databases` goes before all of them."""

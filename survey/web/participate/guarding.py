@@ -1,0 +1,15 @@
+"""What a link or code that gives no right is answered with: the same for all of them, and 429 for who keeps trying."""
+
+from flask import current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from survey.extensions import now, settings, stores
+from survey.fieldwork.guessing import Guard
+
+
+def refused(template: str, **values: object) -> ResponseReturnValue:
+    """A page for a link or code that gives no right; the failure is counted, and nothing is said about why."""
+    guard = Guard(settings().failures_per_minute, current_app.config["SECRET_KEY"])
+    with stores().responses() as responses:
+        over = guard.is_over(responses, request.remote_addr or "", now())
+    return render_template(template, **values), 429 if over else 404
