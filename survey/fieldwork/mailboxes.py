@@ -92,7 +92,6 @@ class ImapMailbox:
         self._place = f"{self._parts.scheme}://{self._parts.hostname}"
         with self._told():
             self._server = self._connected()
-            self._answer(self._server.select(unquote(self._parts.path.strip("/")) or "INBOX"))
 
     def _connected(self) -> imaplib.IMAP4:
         host, safe = self._parts.hostname or "", ssl.create_default_context()
@@ -102,9 +101,14 @@ class ImapMailbox:
             )
         else:
             server = imaplib.IMAP4(host, self._parts.port or 143, timeout=TIMEOUT_SECONDS)
-            if "STARTTLS" in server.capabilities:
+        try:
+            if self._parts.scheme != "imaps" and "STARTTLS" in server.capabilities:
                 server.starttls(safe)
-        server.login(unquote(self._parts.username or ""), unquote(self._parts.password or ""))
+            server.login(unquote(self._parts.username or ""), unquote(self._parts.password or ""))
+            self._answer(server.select(unquote(self._parts.path.strip("/")) or "INBOX"))
+        except BaseException:
+            server.shutdown()
+            raise
         return server
 
     @contextlib.contextmanager
@@ -149,6 +153,8 @@ class ImapMailbox:
         """Say goodbye."""
         with contextlib.suppress(imaplib.IMAP4.error, OSError):
             self._server.logout()
+        with contextlib.suppress(OSError):
+            self._server.shutdown()
 
 
 class OneMessage:
