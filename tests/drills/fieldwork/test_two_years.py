@@ -120,9 +120,11 @@ def test_every_planned_mail_leaves_once_on_its_day_and_no_other(
     going(ground, STUDY)
     sent: Counter[Sent] = Counter()
     addresses: dict[int, str] = {}
+    plan = expected()
+    busy = {planned for *_, planned in plan}
     day = FIRST_DAY
     while day <= LAST_DAY:
-        for hour in (7, 12, 18):  # Before, in and after the hours of sending, in summer and in winter.
+        for hour in (7, 12, 18) if day in busy else (12,):  # Before, in and after the hours of sending.
             ground.now = datetime(day.year, day.month, day.day, hour, tzinfo=AMSTERDAM)
             found = list(work(ground, addresses))
             assert hour == 12 or not found
@@ -130,7 +132,6 @@ def test_every_planned_mail_leaves_once_on_its_day_and_no_other(
         ground.close()
         ground.sessions.clear()
         day += timedelta(days=1)
-    plan = expected()
     with capsys.disabled():
         extra, missing = (sent - plan).total(), (plan - sent).total()
         days = (LAST_DAY - FIRST_DAY).days + 1
