@@ -92,7 +92,17 @@ class ImapMailbox:
         self._place = f"{self._parts.scheme}://{self._parts.hostname}"
         with self._told():
             self._server = self._connected()
-            self._answer(self._server.select(unquote(self._parts.path.strip("/")) or "INBOX"))
+            try:
+                self._enter()
+            except (imaplib.IMAP4.error, OSError):
+                self.close()
+                raise
+
+    def _enter(self) -> None:
+        """Log in, and open the folder."""
+        user, password = (unquote(each or "") for each in (self._parts.username, self._parts.password))
+        self._server.login(user, password)
+        self._answer(self._server.select(unquote(self._parts.path.strip("/")) or "INBOX"))
 
     def _connected(self) -> imaplib.IMAP4:
         host, safe = self._parts.hostname or "", ssl.create_default_context()
@@ -104,7 +114,6 @@ class ImapMailbox:
             server = imaplib.IMAP4(host, self._parts.port or 143, timeout=TIMEOUT_SECONDS)
             if "STARTTLS" in server.capabilities:
                 server.starttls(safe)
-        server.login(unquote(self._parts.username or ""), unquote(self._parts.password or ""))
         return server
 
     @contextlib.contextmanager
@@ -146,9 +155,12 @@ class ImapMailbox:
             self._answer(self._server.uid("STORE", name, "+FLAGS.SILENT", flags))
 
     def close(self) -> None:
-        """Say goodbye."""
-        with contextlib.suppress(imaplib.IMAP4.error, OSError):
+        """Say goodbye, and hang up if nobody answers."""
+        try:
             self._server.logout()
+        except (imaplib.IMAP4.error, OSError):
+            with contextlib.suppress(OSError):
+                self._server.shutdown()
 
 
 class OneMessage:
