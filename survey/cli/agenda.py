@@ -24,7 +24,7 @@ def stage(name: str) -> str:
     }[name]
 
 
-def _what(planned: Planned) -> str:
+def _what(what: str) -> str:
     return {
         "invitation": _("invitation"),
         "reminder-1": _("first reminder"),
@@ -32,7 +32,7 @@ def _what(planned: Planned) -> str:
         "thanks": _("thank-you"),
         Turn.CLOSES: _("last day of the links"),
         Turn.LEFT_OUT: _("left out, too few"),
-    }[planned.what]
+    }[what]
 
 
 def _state(name: str) -> str:
@@ -56,7 +56,7 @@ def paused(study: str, pause: Pause) -> str:
 
 def calendar(planned: Sequence[Planned]) -> Iterator[str]:
     """A line for each thing that is planned, in columns."""
-    rows = [(_day(each.day), each.wave, _what(each), str(each.people), _about(each)) for each in planned]
+    rows = [(_day(each.day), each.wave, _what(each.what), str(each.people), _about(each)) for each in planned]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for day, wave, what, people, about in rows:
         cells = (day.rjust(widths[0]), wave.ljust(widths[1]), what.ljust(widths[2]), people.rjust(widths[3]), about)
@@ -77,7 +77,7 @@ def status(study: Study, standing: Standing) -> Iterator[str]:
         about = {"number": cohort.id.rpartition("/")[2], "stage": stage(cohort.stage), "closes": _day(cohort.closes)}
         yield "  " + _("cohort {number}: {stage}, links work until {closes}", **about)
     for (kind, state), number in sorted(standing.mails.items()):
-        yield "  " + _("{number} mails ({kind}): {state}", number=number, kind=kind.value, state=_state(state))
+        yield "  " + _("{number} mails ({kind}): {state}", number=number, kind=_what(kind), state=_state(state))
     for month, people, until in standing.waits:
         line = _("{people} people who start in {month} wait", people=people, month=month)
         alone = _("too few alone; left out after {until} unless you accept it (--accept-small)", until=_day(until))

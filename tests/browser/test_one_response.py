@@ -100,7 +100,7 @@ def connection_lost_on_the_way_back(visitor: Visitor) -> None:
 
     visitor.page.route("**/answer/**", swallow, times=1)
     visitor.button("Send").click()
-    visitor.page.wait_for_url("chrome-error://**")
+    expect(visitor.page.locator("#main-frame-error")).to_be_visible()  # The browser says so itself.
     visitor.page.reload()
 
 

@@ -81,7 +81,7 @@ def test_the_status_says_where_each_wave_stands(registered: Terminal) -> None:
     assert "baseline: open" in said
     assert "cohort 1: open, links work until" in said
     assert "12 mails (invitation): done" in said
-    assert "12 mails (reminder-1): waiting" in said
+    assert "12 mails (first reminder): waiting" in said
     assert f"3 people who start in {months_later(next_month(), 1)} wait: too few alone; left out after" in said
 
 

@@ -56,11 +56,11 @@ def test_a_status_says_where_cohorts_and_mails_stand() -> None:
     assert list(agenda.status(a_study(), a_standing(mails=mails))) == [
         "baseline: open",
         "  cohort 3: open, links werken tot en met wo 30 sep 2026",
-        "  5 mails (reminder-1): geannuleerd",
-        "  3 mails (reminder-1): klaar",
-        "  4 mails (reminder-1): mislukt",
-        "  2 mails (reminder-1): wordt verstuurd",
-        "  1 mails (reminder-1): wacht",
+        "  5 mails (eerste herinnering): geannuleerd",
+        "  3 mails (eerste herinnering): klaar",
+        "  4 mails (eerste herinnering): mislukt",
+        "  2 mails (eerste herinnering): wordt verstuurd",
+        "  1 mails (eerste herinnering): wacht",
     ]
 
 
@@ -77,4 +77,4 @@ def test_a_status_warns_about_those_who_are_too_few_and_counts_those_who_were_le
 
 def test_a_pause_is_told_with_its_reason() -> None:
     pause = Pause(study_id="proef", since=DAY, reason="verhuizing")
-    assert agenda.paused("proef", pause) == "Studie proef heeft pauze sinds wo 30 sep 2026: verhuizing"
+    assert agenda.paused("proef", pause) == "Onderzoek proef heeft pauze sinds wo 30 sep 2026: verhuizing"
