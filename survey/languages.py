@@ -46,6 +46,16 @@ def complete_languages(place: Path | None = None) -> tuple[str, ...]:
     return tuple(language for language in said if len(said[language]) >= NEARLY_ALL * len(messages))
 
 
+@cache
+def is_ready(language: str, place: Path | None = None) -> bool:
+    """Whether participants can be asked in a language: buttons, errors and mails have words, every one of them."""
+    path = (place or folder()) / language / FILE
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return all(message.string and not message.fuzzy for message in read_po(file) if message.id)
+
+
 def own_name(language: str, place: Path | None = None) -> str:
     """What a language is called in that language, as its speakers look for it."""
     # Translators: in the language itself, such as "Nederlands" or "English".

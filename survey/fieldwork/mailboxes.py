@@ -92,17 +92,6 @@ class ImapMailbox:
         self._place = f"{self._parts.scheme}://{self._parts.hostname}"
         with self._told():
             self._server = self._connected()
-            try:
-                self._enter()
-            except (imaplib.IMAP4.error, OSError):
-                self.close()
-                raise
-
-    def _enter(self) -> None:
-        """Log in, and open the folder."""
-        user, password = (unquote(each or "") for each in (self._parts.username, self._parts.password))
-        self._server.login(user, password)
-        self._answer(self._server.select(unquote(self._parts.path.strip("/")) or "INBOX"))
 
     def _connected(self) -> imaplib.IMAP4:
         host, safe = self._parts.hostname or "", ssl.create_default_context()
@@ -112,8 +101,14 @@ class ImapMailbox:
             )
         else:
             server = imaplib.IMAP4(host, self._parts.port or 143, timeout=TIMEOUT_SECONDS)
-            if "STARTTLS" in server.capabilities:
+        try:
+            if self._parts.scheme != "imaps" and "STARTTLS" in server.capabilities:
                 server.starttls(safe)
+            server.login(unquote(self._parts.username or ""), unquote(self._parts.password or ""))
+            self._answer(server.select(unquote(self._parts.path.strip("/")) or "INBOX"))
+        except BaseException:
+            server.shutdown()
+            raise
         return server
 
     @contextlib.contextmanager
@@ -155,12 +150,11 @@ class ImapMailbox:
             self._answer(self._server.uid("STORE", name, "+FLAGS.SILENT", flags))
 
     def close(self) -> None:
-        """Say goodbye, and hang up if nobody answers."""
-        try:
+        """Say goodbye."""
+        with contextlib.suppress(imaplib.IMAP4.error, OSError):
             self._server.logout()
-        except (imaplib.IMAP4.error, OSError):
-            with contextlib.suppress(OSError):
-                self._server.shutdown()
+        with contextlib.suppress(OSError):
+            self._server.shutdown()
 
 
 class OneMessage:

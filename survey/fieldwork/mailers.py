@@ -111,7 +111,7 @@ class SmtpMailer:
         if self._server is not None:
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 self._server.quit()
-            self._server = None
+            self._reset()
 
     def _reset(self) -> None:
         if self._server is not None:
@@ -134,12 +134,16 @@ class SmtpMailer:
             server: smtplib.SMTP = smtplib.SMTP_SSL(host, self._url.port or 465, timeout=self._timeout, context=safe)
         else:
             server = smtplib.SMTP(host, self._url.port or 587, timeout=self._timeout)
+        try:
             server.ehlo_or_helo_if_needed()
-            if server.has_extn("starttls"):
+            if self._url.scheme != "smtps" and server.has_extn("starttls"):
                 server.starttls(context=safe)
-        server.ehlo_or_helo_if_needed()
-        if self._url.username:
-            server.login(unquote(self._url.username), unquote(self._url.password or ""))
+                server.ehlo_or_helo_if_needed()
+            if self._url.username:
+                server.login(unquote(self._url.username), unquote(self._url.password or ""))
+        except BaseException:
+            server.close()
+            raise
         return server
 
 

@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from survey.languages import FILE, PACKAGE, complete_languages, family, folder, languages, own_name, translator
+from survey.languages import (
+    FILE,
+    PACKAGE,
+    complete_languages,
+    family,
+    folder,
+    is_ready,
+    languages,
+    own_name,
+    translator,
+)
 
 HEADER = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
@@ -96,3 +106,15 @@ def test_a_checkout_has_them_beside_the_package() -> None:
 def test_an_incomplete_installation_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="Install it again"):
         folder(tmp_path / "survey")
+
+
+def test_a_language_is_ready_when_every_message_has_words(place: Path) -> None:
+    unfinished = place / "tr" / FILE
+    unfinished.parent.mkdir(parents=True)
+    unfinished.write_text(f'{HEADER}\nmsgid "Next"\nmsgstr "İleri"\n\nmsgid "Thank you."\nmsgstr ""\n', "utf-8")
+    ready = {language for language in ("nl", "nl-x-easy", "tr", "fr") if is_ready(language, place)}
+    assert ready == {"nl", "nl-x-easy"}
+
+
+def test_what_is_shipped_is_ready() -> None:
+    assert all(is_ready(language) for language in languages())

@@ -1,11 +1,17 @@
 """What cannot be done is said in a sentence, with exit code 1, and nothing is changed."""
 
+import re
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po, write_po
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from survey.fieldwork.clock import amsterdam_now
+from survey.questionnaires.catalogue import shipped_questionnaires, shipped_studies
 from survey.storage.engines import Store
 from survey.storage.migrate import downgrade
 from tests.fixtures.databases import Urls, opened
@@ -176,7 +182,8 @@ def test_a_wave_with_too_few_answers_is_not_published(loaded: Terminal) -> None:
 def test_a_worker_at_another_moment_acts_at_that_moment(loaded: Terminal) -> None:
     loaded.done("studies", "open", STUDY, "single")
     assert "Sent: 0." in loaded.done("worker", "--once", "--now", "2020-01-01 12:00:00")
-    assert "Sent: 30." in loaded.done("worker", "--once", "--now", "2099-01-01 12:00:00")
+    later = amsterdam_now() + timedelta(days=8)
+    assert "Sent: 30." in loaded.done("worker", "--once", "--now", f"{later:%Y-%m-%d} 12:00:00")
 
 
 @only_sqlite
@@ -211,3 +218,29 @@ def test_staff_are_added_and_listed(terminal: Terminal) -> None:
     ]
     assert "has an account already" in terminal.refused("staff", "add", "lead@example.org", "--role", "researcher")
     assert "is not an e-mail address" in terminal.refused("staff", "add", "lead", "--role", "researcher")
+
+
+def add_turkish(path: Path, shipped: Mapping[str, Path], terminal: Terminal) -> None:
+    """A copy of a shipped file in which every text has a translation, which stands in a `.po` file beside it."""
+    path.write_bytes(shipped[path.stem].read_bytes())
+    terminal.done("questionnaires", "translate", str(path), "--lang", "tr")
+    beside = path.with_suffix(".tr.po")
+    with beside.open("rb") as file:
+        catalog = read_po(file)
+    for message in catalog:
+        message.string = message.string or message.id
+    with beside.open("wb") as file:
+        write_po(file, catalog)
+    path.write_text(
+        re.sub(r"^languages: \[nl", "languages: [nl, tr", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    )
+
+
+@only_sqlite
+def test_people_are_not_asked_in_a_language_that_our_own_buttons_lack(terminal: Terminal, tmp_path: Path) -> None:
+    study = tmp_path / "employer-quickscan.yaml"
+    add_turkish(study, shipped_studies(), terminal)
+    for name in ("employer", "municipality"):
+        add_turkish(tmp_path / f"{name}.yaml", shipped_questionnaires(), terminal)
+    assert "“tr”, but buttons, errors and mails lack words in it" in terminal.refused("studies", "load", str(study))
+    assert "employer-quickscan" not in terminal.done("studies", "list")
