@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -65,7 +66,7 @@ def worker(survey: Survey, once: bool, now: datetime | None) -> None:
         counted = run(survey, stop, complaints)
         if once:
             _report(survey, counted)
-            return
+            sys.exit(1 if complaints.told else 0)
         advanced = time.monotonic()
         while not stop.asked:
             time.sleep(REST_SECONDS)

@@ -70,7 +70,7 @@ def ask(address: str, method: str) -> int:
 def test_scanners_change_nothing_and_the_person_can_answer_or_stop(
     live_server: LiveServer, open_page: OpenPage, addresses: list[str]
 ) -> None:
-    assert sorted({each.removeprefix(live_server.url).split("/")[1] for each in addresses}) == ["a", "stop"]
+    assert sorted({each.removeprefix(live_server.url).split("/")[1] for each in addresses}) == ["a", "privacy", "stop"]
     before = content(live_server.app)
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(ask, each, method) for each in addresses for method in ("HEAD", *["GET"] * 5)]

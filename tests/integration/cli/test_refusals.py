@@ -138,7 +138,7 @@ def test_a_worker_without_the_mail_server_that_a_real_study_needs_says_so(termin
     terminal.variables["SURVEY_SMTP_URL"] = "smtp://127.0.0.1:1"
     terminal.done("studies", "open", STUDY, "single")
     del terminal.variables["SURVEY_SMTP_URL"]
-    assert "Set SURVEY_SMTP_URL" in terminal("worker", "--once").output
+    assert "Set SURVEY_SMTP_URL" in terminal.refused("worker", "--once")
     assert not (terminal.folder / "mailbox").exists()
 
 
