@@ -225,9 +225,11 @@ def database_away(app: Flask) -> Iterator[None]:
     engine = next(engine for store, engine in stores.engines.items() if store == "responses")
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE response RENAME TO away"))
-    yield
-    with engine.begin() as connection:
-        connection.execute(text("ALTER TABLE away RENAME TO response"))
+    try:
+        yield
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text("ALTER TABLE away RENAME TO response"))
 
 
 CHOSEN = ("consent", "report_grade", "likelihood", "rating_scale", "single_choice", "multiple_choice", "value_card")
