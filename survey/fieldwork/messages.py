@@ -12,6 +12,7 @@ from email.utils import format_datetime
 
 from babel.dates import format_date
 
+from survey.questionnaires.look import accents
 from survey.questionnaires.problems import N_
 from survey.questionnaires.study import LetterKind, Study
 from survey.questionnaires.wording import direction, spoken
@@ -83,6 +84,7 @@ def compose(
         stop=stop,
         privacy=privacy_address(sender, study),
         is_reminder=kind is LetterKind.REMINDER,
+        accents=accents(study.look),
     )
     message = _addressed(sender, study, mail, moment[0])
     message["Message-ID"] = message_id(sender.address, keys, mail)

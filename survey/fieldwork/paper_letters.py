@@ -6,7 +6,8 @@ from collections.abc import Callable
 from babel.dates import format_date
 
 from survey.questionnaires.definition import Audience
-from survey.questionnaires.paper import PaperLetter
+from survey.questionnaires.look import Look
+from survey.questionnaires.paper import INK, PaperLetter
 from survey.questionnaires.problems import N_
 from survey.questionnaires.wording import direction, spoken
 
@@ -43,6 +44,7 @@ def compose(sender: Sender, wave: FrozenWave, person: Addressee) -> PaperLetter:
         return sender.translate(message, language).format(**values)
 
     values = _values(wave, person) | {"reference": person.reference}
+    look = wave.study.look or Look()
     heading, paragraphs = _text(wave, language, says, values)
     return PaperLetter(
         language=language,
@@ -60,6 +62,8 @@ def compose(sender: Sender, wave: FrozenWave, person: Addressee) -> PaperLetter:
         code=codes.grouped(person.code),
         closing=(says(PERSONAL), says(HELP), f"{says(REGARDS)}\n{values['organisation']}"),
         footer=_footer(sender, wave, language),
+        logo=look.logo or "",
+        accent=look.colour or INK,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from css_inline import CSSInliner
 from jinja2 import Environment, PackageLoader
 
+from survey.questionnaires.look import OURS
 from survey.questionnaires.problems import N_
 from survey.questionnaires.wording import direction
 
@@ -34,7 +35,7 @@ _inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 @dataclass(frozen=True, slots=True)
 class Body:
     """What a letter says: its text with LINK where the links come, these, the link that stops all mails, and the
-    address of the privacy page, if there is one.
+    address of the privacy page, if there is one. `accents`: the colour of the button by day and by night.
 
     A reminder always says what to do for whoever has answered: it may go to them too.
     """
@@ -45,6 +46,7 @@ class Body:
     stop: str
     privacy: str = ""
     is_reminder: bool = False
+    accents: tuple[str, str] = OURS
 
     def paragraphs(self, translate: Translate) -> list[str]:
         """The paragraphs in their order."""
@@ -83,6 +85,6 @@ def as_html(body: Body, subject: str, translate: Translate) -> str:
         answers=translate(PRIVACY, body.language),
         stop=body.stop,
         enough=translate(ENOUGH, body.language),
-        css=_templates.get_template("letter.css").render(),
+        css=_templates.get_template("letter.css").render(accent=body.accents[0], night=body.accents[1]),
     )
     return _inliner.inline(page)

@@ -18,6 +18,9 @@ TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 DARKEST_LINEAR = 0.04045
 """Below this the sRGB curve is a straight line."""
 
+OURS = ("#14524b", "#8fd6c8")
+"""Our own colour on a light ground and on a dark one."""
+
 STEPS = 200
 """How finely a darker or lighter tone is looked for."""
 
@@ -45,6 +48,13 @@ class Look(Model):
             return None
         kind, _, content = self.logo.removeprefix("data:").partition(";base64,")
         return kind, b64decode(content)
+
+
+def accents(look: Look | None) -> tuple[str, str]:
+    """The colour of buttons and links where the style sheet of the site is not: on a light ground, on a dark one."""
+    if look is None or look.colour is None:
+        return OURS
+    return look.colour, written(by_night(tone(look.colour)))
 
 
 def embedded(kind: str, content: bytes) -> str:

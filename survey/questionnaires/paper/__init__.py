@@ -5,6 +5,6 @@ letter, which `fieldwork` fills in.
 """
 
 from .form import PaperForm, paper_form
-from .letter import PaperLetter
+from .letter import INK, PaperLetter
 
-__all__ = ["PaperForm", "PaperLetter", "paper_form"]
+__all__ = ["INK", "PaperForm", "PaperLetter", "paper_form"]

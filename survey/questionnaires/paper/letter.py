@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+INK = "#111111"
+"""The colour of everything, where a study has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaperLetter:
     """One person's letter in one language, with everything that is said in it.
 
     `link` is shown as a square for the camera of a phone (`square` says so to who cannot see it); `address` and `code`
-    are to be typed. `phone` and `computer` each have a heading and then steps.
+    are to be typed. `phone` and `computer` each have a heading and then steps. `logo` is a picture as a `data:`
+    address, and `accent` the colour of headings and lines.
     """
 
     language: str
@@ -26,3 +30,5 @@ class PaperLetter:
     code: str
     closing: tuple[str, ...]
     footer: str
+    logo: str = ""
+    accent: str = INK

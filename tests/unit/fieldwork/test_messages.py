@@ -16,6 +16,7 @@ from survey.fieldwork.messages import Sender, compose, personal_links
 from survey.fieldwork.outbox import Mail
 from survey.fieldwork.stop_links import Stop, unseal
 from survey.fieldwork.tokens import Form
+from survey.questionnaires.look import LEAST_CONTRAST, OURS, Look, accents, contrast, tone
 from survey.questionnaires.study import Study
 from tests.fixtures.studies import a_privacy, a_questionnaire, a_study, a_wave, both
 
@@ -298,6 +299,22 @@ def test_without_https_no_mail_program_is_asked_to_post() -> None:
     message = composed(sender=replace(SENDER, public_url="http://127.0.0.1:8000"))
     assert "List-Unsubscribe-Post" not in message
     assert message["List-Unsubscribe"].startswith("<http://127.0.0.1:8000/stop/")
+
+
+def test_a_mail_has_the_colour_of_the_study_by_day_and_by_night() -> None:
+    page = part(composed(a_study(look=Look(colour="#7a1f6b"))), "html")
+    button = re.search(r'<td style="[^"]*background: ?([^;"]+)', page)
+    assert button
+    assert button[1] == "#7a1f6b"
+    day, night = accents(Look(colour="#7a1f6b"))
+    assert f"background: {night} !important" in page
+    assert OURS[0] not in page
+    assert OURS[1] not in page
+    assert {OURS[0], OURS[1]} <= set(re.findall(r"#[0-9a-f]{6}", part(composed(), "html")))
+    grounds = re.findall(r"(?:body|sheet) {[^}]*background: (#[0-9a-f]{6}) !important", page)
+    assert day == "#7a1f6b"
+    assert len(grounds) == 2
+    assert all(contrast(tone(night), tone(each)) >= LEAST_CONTRAST for each in grounds)
 
 
 def test_the_page_loads_nothing_and_has_its_styles_at_its_elements() -> None:

@@ -11,7 +11,8 @@ from survey.fieldwork.messages import Sender
 from survey.fieldwork.paper_letters import compose
 from survey.languages import translator
 from survey.questionnaires.definition import Audience
-from survey.questionnaires.paper import PaperLetter
+from survey.questionnaires.look import Look, embedded
+from survey.questionnaires.paper import INK, PaperLetter
 from survey.questionnaires.study import Letter
 from tests.fixtures.studies import a_privacy, a_questionnaire, a_study, both
 
@@ -35,6 +36,13 @@ def test_a_letter_holds_the_link_the_code_and_a_short_address() -> None:
     assert made.link == f"https://werkpeil.example/a/{INSIDE}"
     assert (made.address, made.code) == ("werkpeil.example/code", "012345 6789AB")
     assert INSIDE not in words(made)
+
+
+def test_a_letter_has_the_look_of_the_study() -> None:
+    logo = embedded("png", b"picture")
+    dressed = letter(look=Look(colour="#7a1f6b", logo=logo))
+    assert (dressed.accent, dressed.logo) == ("#7a1f6b", logo)
+    assert (letter().accent, letter().logo) == (INK, "")
 
 
 def test_a_letter_says_what_a_mail_says() -> None:

@@ -11,6 +11,7 @@ from PIL.Image import Image
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
+from survey.questionnaires.look import embedded
 from survey.questionnaires.paper import PaperLetter
 from survey.reporting.paper.letters import bound, page, set_letters
 
@@ -54,6 +55,17 @@ def test_a_letter_is_one_page_with_all_its_words() -> None:
     text = " ".join(reader.pages[0].extract_text().split())
     for part in (LETTER.heading, "Eerste regel", LETTER.address, LETTER.code, LETTER.reference, LETTER.footer):
         assert part in text
+
+
+def test_a_letter_has_the_colour_and_the_logo_of_the_study() -> None:
+    square = (
+        b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9H0' fill='#f00'/></svg>"
+    )
+    (picture,) = pictures(pdf(replace(LETTER, logo=embedded("svg", square), accent="#0000ff")))
+    colours = {colour for _, colour in picture.convert("RGB").getcolors(1_000_000) or []}
+    assert {(255, 0, 0), (0, 0, 255)} <= colours
+    (plain,) = pictures(pdf(LETTER))
+    assert not {(255, 0, 0), (0, 0, 255)} & {colour for _, colour in plain.convert("RGB").getcolors(1_000_000) or []}
 
 
 def test_a_camera_reads_the_link_from_the_square() -> None:
