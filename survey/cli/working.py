@@ -12,7 +12,7 @@ from types import FrameType
 
 import click
 
-from survey.fieldwork import guessing, outbox, pauses, post, rolling, waves
+from survey.fieldwork import delays, guessing, outbox, pauses, post, rolling, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.post import Outcome
 from survey.questionnaires.problems import RefusedError
@@ -106,6 +106,8 @@ def _advance(survey: Survey, stop: Stop, complaints: Complaints) -> None:
             waves.resume(ground)
         except RefusedError as refusal:
             complaints.tell(refusal)
+        for cohort_id in delays.catch_up(ground):
+            click.echo(_("Cohort {cohort} is late; its mails were planned anew.", cohort=cohort_id))
         guessing.forget(ground.responses, ground.now)
         for each in rolling.advance(ground):
             if isinstance(each, rolling.Held):

@@ -83,6 +83,12 @@ def planned(contacts: Session, cohort_id: str) -> list[tuple[MailKind, date]]:
     return [(kind, days[kind]) for kind in MailKind if kind in days]
 
 
+def has_begun(contacts: Session, cohort_id: str, kind: MailKind) -> bool:
+    """Whether any mail of this kind has left, or need not leave any more."""
+    which = (Outbox.cohort_id == cohort_id) & (Outbox.kind == kind) & ~_UNSENT
+    return contacts.scalar(select(Outbox.id).where(which).limit(1)) is not None
+
+
 def waiting(contacts: Session, study_id: str) -> list[tuple[str, MailKind, date, int]]:
     """How many mails wait in each cohort of a study, by kind and day."""
     columns = (Outbox.cohort_id, Outbox.kind, Outbox.day)

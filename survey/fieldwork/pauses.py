@@ -1,16 +1,16 @@
 """Pauses: a study rests, so that no mail leaves and no cohort opens. Links keep working."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.study import Study, Wave
+from survey.questionnaires.study import Study
 from survey.storage.engines import writing
-from survey.storage.studies import Cohort, Pause, Stage, WaveRow
+from survey.storage.studies import Pause
 
-from . import audit, designs, outbox, timetable
+from . import audit, delays, designs, timetable
 from .audit import Deed
 from .waves import Field
 
@@ -43,8 +43,7 @@ def pause(field: Field, study: Study, reason: str) -> None:
 def go_on(field: Field, study: Study) -> None:
     """End the pause. Commits contacts, then studies; can be repeated if it stops half-way.
 
-    A mail that should have left meanwhile leaves now, and those that follow it keep their distance, so that nobody gets
-    an invitation and two reminders on one day. A reminder for which no time is left is cancelled.
+    What should have left meanwhile leaves now, and what follows it keeps its distance (`delays`).
 
     Raises:
         NotPausedError: nothing was changed.
@@ -52,26 +51,16 @@ def go_on(field: Field, study: Study) -> None:
     if field.studies.get(Pause, study.id) is None:
         field.studies.rollback()
         raise NotPausedError(study=study.id)
-    cohorts = _open_cohorts(field.studies, study)
-    field.studies.rollback()
+    cohorts = delays.open_cohorts(field.studies, study.id)
     writing(field.contacts)
-    for wave, cohort_id, closes in cohorts:
-        planned = outbox.planned(field.contacts, cohort_id)
-        for kind, day in timetable.moved(study.sending_of(wave), planned, field.now.date(), closes):
-            outbox.move(field.contacts, cohort_id, kind, day)
+    for each in cohorts:
+        delays.space_out(field.contacts, each, field.now.date())
     field.contacts.commit()
     ended = writing(field.studies).get(Pause, study.id)
     if ended is not None:
         field.studies.delete(ended)
         audit.record(field.studies, field.now, Deed(field.actor, study.id, "resume"))
     field.studies.commit()
-
-
-def _open_cohorts(studies: Session, study: Study) -> list[tuple[Wave, str, date]]:
-    """Wave, id and last day of every cohort of a study that is open."""
-    query = select(WaveRow.name, Cohort.id, Cohort.closes).join(WaveRow, WaveRow.id == Cohort.wave_id)
-    rows = studies.execute(query.where(WaveRow.study_id == study.id, Cohort.stage == Stage.OPEN)).all()
-    return [(designs.declared(study, name), cohort_id, closes) for name, cohort_id, closes in rows]
 
 
 def resting(studies: Session, now: datetime) -> set[str]:

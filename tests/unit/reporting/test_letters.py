@@ -58,9 +58,7 @@ def test_a_letter_is_one_page_with_all_its_words() -> None:
 
 
 def test_a_letter_has_the_colour_and_the_logo_of_the_study() -> None:
-    square = (
-        b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9H0' fill='#f00'/></svg>"
-    )
+    square = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0h9v9H0' fill='#f00'/></svg>"
     (picture,) = pictures(pdf(replace(LETTER, logo=embedded("svg", square), accent="#0000ff")))
     colours = {colour for _, colour in picture.convert("RGB").getcolors(1_000_000) or []}
     assert {(255, 0, 0), (0, 0, 255)} <= colours
