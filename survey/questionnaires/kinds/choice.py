@@ -52,8 +52,9 @@ class ChoiceItem(OptionsItem):
     def kept(self, answers: Answers) -> Answers:
         """The choice; and the text of "anders, namelijk" only while its option is chosen."""
         others = {option.code for option in self.options if option.other}
-        kept = super().kept(answers)
-        return kept if others & set(self.chosen(answers)) else {self.id: kept[self.id]}
+        if not others.intersection(self.chosen(answers) if others else ()):
+            return {self.id: answers.get(self.id)}
+        return super().kept(answers)
 
 
 class SingleChoice(ChoiceItem):
