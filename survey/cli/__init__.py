@@ -21,6 +21,7 @@ TOPICS = {
     "staff": "staff:staff",
     "publish": "results:publish",
     "publication": "results:publication",
+    "keys": "keys:keys",
     "maintain": "maintain:maintain",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",

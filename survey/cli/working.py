@@ -12,7 +12,7 @@ from types import FrameType
 
 import click
 
-from survey.fieldwork import guessing, outbox, pauses, post, rolling, waves
+from survey.fieldwork import designs, destruction, guessing, outbox, pauses, post, rolling, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.post import Outcome
 from survey.questionnaires.problems import RefusedError
@@ -104,6 +104,8 @@ def _advance(survey: Survey, stop: Stop, complaints: Complaints) -> None:
     with survey.field() as ground:
         try:
             waves.resume(ground)
+            for study in destruction.unfinished(ground.studies):
+                destruction.finish(ground, designs.find(ground.studies, study))
         except RefusedError as refusal:
             complaints.tell(refusal)
         guessing.forget(ground.responses, ground.now)
