@@ -15,7 +15,7 @@ from survey.storage.contacts import Contact, Outbox, Trajectory
 from survey.storage.engines import Store, writing
 from survey.storage.responses import Response, Ticket, TypedCode
 from survey.storage.rewriting import rewrite
-from survey.storage.studies import Destruction, Stage, WaveRow
+from survey.storage.studies import Destruction, Erasure, Stage, WaveRow
 
 from . import audit, designs
 from .audit import Deed
@@ -93,26 +93,27 @@ def finish(field: Field, study: Study) -> None:
     Databases keep what was deleted until they are written anew.
     """
     field.keyring.destroy(study.id)
-    _forget_people(writing(field.contacts), study.id)
+    forget_people(writing(field.contacts), study.id)
     field.contacts.commit()
     rewrite(field.contacts, Store.CONTACTS)
-    _label_anew(writing(field.responses), study)
+    label_anew(writing(field.responses), study)
     field.responses.commit()
     rewrite(field.responses, Store.RESPONSES)
     found = writing(field.studies).get(Destruction, study.id)
+    field.studies.execute(delete(Erasure).where(Erasure.study_id == study.id))  # They say nothing without the key.
     if found is not None and not found.finished:
         found.finished = field.now.date()
         audit.record(field.studies, field.now, Deed(field.actor, study.id, DESTROYED, f"{found.first}, {found.second}"))
     field.studies.commit()
 
 
-def _forget_people(contacts: Session, study_id: str) -> None:
+def forget_people(contacts: Session, study_id: str) -> None:
     """Everybody on the panel, with their trajectories, forms, mails and wishes."""
     for table in (Outbox, Trajectory, Contact):
         contacts.execute(delete(table).where(table.study_id == study_id))
 
 
-def _label_anew(responses: Session, study: Study) -> None:
+def label_anew(responses: Session, study: Study) -> None:
     """No tickets, drafts and codes any more; random labels on responses, or none where nothing needs to be joined."""
     for wave in study.waves:
         for table in (Ticket, TypedCode):

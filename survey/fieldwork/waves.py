@@ -222,6 +222,7 @@ def finish_closing(field: Field, study: Study, wave_id: str) -> None:
     outbox.hasten_thanks(field.contacts, wave_id, thanks)
     field.contacts.commit()
     if _set_stage(field.studies, wave_id, Stage.CLOSING, Stage.CLOSED):
+        field.studies.execute(update(WaveRow).where(WaveRow.id == wave_id).values(closed=field.now.date()))
         audit.record(field.studies, field.now, Deed(field.actor, study.id, "close", wave_id))
     field.studies.commit()
 

@@ -63,7 +63,10 @@ class Snapshot(Base):
 
 
 class WaveRow(Base):
-    """A wave of a study. Its id (`study/wave`) is how the other databases name it, without a foreign key."""
+    """A wave of a study. Its id (`study/wave`) is how the other databases name it, without a foreign key.
+
+    `closed` is the day on which it was closed: terms of retention count from there.
+    """
 
     __tablename__ = "wave"
     __table_args__ = (
@@ -78,6 +81,7 @@ class WaveRow(Base):
     audience: Mapped[str] = mapped_column(String(20))
     digest: Mapped[str] = mapped_column(ForeignKey("snapshot.digest"))
     stage: Mapped[str] = mapped_column(String(10), default=Stage.PLANNED)
+    closed: Mapped[date | None]
 
 
 class Cohort(Base):

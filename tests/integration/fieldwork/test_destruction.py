@@ -163,9 +163,9 @@ def test_a_wave_that_never_began_cannot_begin_any_more(ground: Ground) -> None:
 
 STEPS: list[Callable[[pytest.MonkeyPatch], None]] = [
     lambda patch: patch.setattr(Keyring, "destroy", lambda *_: 1 / 0),
-    lambda patch: patch.setattr(destruction, "_forget_people", lambda *_: 1 / 0),
+    lambda patch: patch.setattr(destruction, "forget_people", lambda *_: 1 / 0),
     lambda patch: patch.setattr(destruction, "rewrite", lambda *_: 1 / 0),
-    lambda patch: patch.setattr(destruction, "_label_anew", lambda *_: 1 / 0),
+    lambda patch: patch.setattr(destruction, "label_anew", lambda *_: 1 / 0),
     lambda patch: patch.setattr("survey.fieldwork.audit.record", lambda *_: 1 / 0),
 ]
 

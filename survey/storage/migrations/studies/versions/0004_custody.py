@@ -1,4 +1,4 @@
-"""When the databases were seen to last, the end of keys, who was erased, and a mode that cannot change.
+"""When waves were closed and the databases seen to last, the end of keys, erasures, and a fixed mode.
 
 Revision: 0004
 Follows: 0003
@@ -45,6 +45,10 @@ CREATE TRIGGER study_mode_is_fixed BEFORE UPDATE ON study FOR EACH ROW EXECUTE F
 
 def upgrade() -> None:
     """Apply."""
+    op.add_column("wave", sa.Column("closed", sa.Date(), nullable=True))
+    op.execute(  # The last day on which anybody could answer.
+        "UPDATE wave SET closed = (SELECT max(closes) FROM cohort WHERE wave_id = wave.id) WHERE stage = 'closed'"
+    )
     op.create_table(
         "upkeep",
         sa.Column("work", sa.String(length=20), nullable=False),
@@ -82,3 +86,4 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION study_mode_is_fixed()")
     for table in ("erasure", "destruction", "upkeep"):
         op.drop_table(table)
+    op.drop_column("wave", "closed")
