@@ -21,6 +21,10 @@ TOPICS = {
     "staff": "staff:staff",
     "publish": "results:publish",
     "publication": "results:publication",
+    "keys": "keys:keys",
+    "backup": "backups:backup",
+    "restore": "backups:restore",
+    "maintain": "maintain:maintain",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }
