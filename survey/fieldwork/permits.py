@@ -16,7 +16,6 @@ from survey.questionnaires.study import Study
 from survey.storage.studies import Acceptance, Pause, Risk, Snapshot, WaveRow
 
 
-
 class SmallCohortError(RefusedError):
     """Fewer people than the smallest cohort: answers could be told apart."""
 
