@@ -152,9 +152,8 @@ def check_choices(tables: Sequence[Table], names: Sequence[str], merged: Sequenc
     for name in (*names, *(merge.variable for merge in merged)):
         if not any(_is_named(each, [name]) for one in tables for each in one.variables):
             raise UnknownVariableError(wave=" + ".join(each.wave for each in tables), variable=name)
-    for made, variable, merge in (
-        (made, each, merge) for made in tables for each in made.variables for merge in merged
-    ):
+    places = [(one, each, merge) for one in tables for each in one.variables for merge in merged]
+    for made, variable, merge in places:
         known = [value.code for value in variable.values if not value.missing]
         is_choice = isinstance(made.values(variable).dtype, pd.CategoricalDtype)
         if merge.fits(variable) and not (is_choice and set(merge.codes) <= set(known)):

@@ -54,7 +54,8 @@ def test_fewer_answers_than_the_smallest_group_are_always_exposed() -> None:
 
 
 def test_what_people_told_of_themselves_counts_where_the_study_breaks_down_by_it_or_the_researcher_says_so() -> None:
-    answers: list[Answers] = [{"recommend": "yes"}] * 20 + [{"recommend": "no"}]
+    answers: list[Answers] = [{"recommend": "yes"} for _ in range(20)]
+    answers.append({"recommend": "no"})
     assert judged(a_sample(answers)).found.exposed == 0
     assert judged(a_sample(answers), "recommend").found.unique == 1
     results = a_study().results.model_dump() | {"breakdowns": ["recommend"]}
@@ -63,7 +64,8 @@ def test_what_people_told_of_themselves_counts_where_the_study_breaks_down_by_it
 
 def test_days_and_months_count_by_themselves() -> None:
     asked = a_questionnaire(pages=[{"id": "since", "kind": "month", "text": both("Sinds?")}])
-    answers: list[Answers] = [{"since": "2026-01"}] * 10 + [{"since": "2026-02"}]
+    answers: list[Answers] = [{"since": "2026-01"} for _ in range(10)]
+    answers.append({"since": "2026-02"})
     assert judged(a_sample(answers, asked)).found.unique == 1
 
 

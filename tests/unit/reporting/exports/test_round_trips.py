@@ -49,7 +49,7 @@ def test_every_kind_reads_back_as_it_was_answered(form: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_random_answers_to_random_questionnaires_read_back(form: str, tmp_path: Path, data: st.DataObject) -> None:
     asked = data.draw(questionnaires(parts=True))
