@@ -80,3 +80,27 @@ def export(survey: Survey, /, asked: tuple[str, str], **chosen: Any) -> None:
     with survey.field() as field:
         out = export_folder(field, wanted)
     click.echo(_("Written to {out}.", out=out))
+
+
+@responses.command(
+    "import",
+    help=_(
+        "Take in the filled-in forms of FILE (CSV or XLSX) for WAVE of STUDY, from paper or an earlier survey: all of "
+        "them, or none if anything is wrong. A row is a form; columns are those of an export, with codes or words; a "
+        "form with the code of its letter uses it up, another counts as one more person."
+    ),
+)
+@click.argument("asked", nargs=2, metavar="STUDY WAVE")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help=_("Show what would happen, and change nothing."))
+@click.option("--accept-small", metavar="REASON", help=_("Why so few forms without a code are accepted."))
+@pass_survey
+def import_(survey: Survey, asked: tuple[str, str], file: Path, dry_run: bool, accept_small: str | None) -> None:
+    """Import answers."""
+    from .taking_in import take_in
+
+    with survey.field() as field:
+        forms = take_in(field, asked, file, accept_small, dry_run=dry_run)
+    click.echo(_("Forms: {forms}. By code: {by_code}. Without a code: {added}.", **forms))
+    if dry_run:
+        click.echo(_("This was a dry run: nothing was changed."))

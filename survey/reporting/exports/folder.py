@@ -11,7 +11,7 @@ from pathlib import Path
 from survey.questionnaires.problems import N_, RefusedError
 
 from . import comma_separated, excel, parquet
-from .samples import LABEL_BYTES, Sample
+from .samples import Sample, chance_label
 from .table import Table
 from .words import Words
 
@@ -119,4 +119,4 @@ def _texts(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
     """People's own words in an order of chance, with ids of chance that lead to nothing."""
     shuffled = list(texts)
     secrets.SystemRandom().shuffle(shuffled)
-    yield from ((secrets.token_hex(LABEL_BYTES), item, text) for item, text in shuffled)
+    yield from ((chance_label(), item, text) for item, text in shuffled)

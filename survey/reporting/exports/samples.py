@@ -15,7 +15,8 @@ from survey.questionnaires.study import Mode, Study, Wave
 from survey.storage.responses import OpenText, Response
 from survey.storage.studies import Snapshot, Stage, StudyRow, WaveRow
 
-LABEL_BYTES = 8
+LETTERS = "bcdfghjklmnpqrstvwxz"
+LABEL_LENGTH = 14
 STORED = (
     Response.digest,
     Response.answers,
@@ -122,6 +123,11 @@ def _design(studies: Session, study_id: str, name: str) -> tuple[Study, Wave, Qu
     return study, wave, questionnaire
 
 
+def chance_label() -> str:
+    """A label of chance: letters only, which no program takes for a number, and no vowels, so that it is no word."""
+    return "".join(secrets.choice(LETTERS) for _ in range(LABEL_LENGTH))
+
+
 class _Names:
     """A fresh name for each pseudonym, the same in each wave of one export."""
 
@@ -132,7 +138,7 @@ class _Names:
         """The labels of a response; without pseudonyms, labels that nothing else has."""
         person = (pseudonym or secrets.token_bytes(16),)
         case = (*person, trajectory or b"")
-        return Labels(*(self.known.setdefault(each, secrets.token_hex(LABEL_BYTES)) for each in (person, case)))
+        return Labels(*(self.known.setdefault(each, chance_label()) for each in (person, case)))
 
 
 def _sample(responses: Session, design: tuple[Study, Wave, Questionnaire], names: _Names | None) -> Sample:

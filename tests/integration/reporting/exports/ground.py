@@ -54,3 +54,10 @@ def write(engines: Engines, texts: Sequence[str], wave: str = "single") -> None:
         for text in texts:
             session.add(OpenText(id=uuid.uuid4(), wave_id=f"{a_study().id}/{wave}", item="why", text=text))
         session.commit()
+
+
+def load_again(engines: Engines) -> None:
+    """The waves as if nobody had been asked anything yet."""
+    with Session(engines[Store.STUDIES]) as session:
+        session.execute(update(WaveRow).values(stage=Stage.PLANNED))
+        session.commit()
