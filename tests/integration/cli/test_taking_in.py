@@ -64,7 +64,7 @@ def stored(engines: dict[Store, Engine]) -> list[Response]:
 def states(engines: dict[Store, Engine]) -> dict[str, int]:
     with Session(engines[Store.RESPONSES]) as session:
         query = select(Ticket.state, func.count()).where(Ticket.wave_id == WAVE).group_by(Ticket.state)
-        return dict(session.execute(query).tuples().all())
+        return {str(state): int(number) for state, number in session.execute(query)}
 
 
 def test_a_form_with_a_code_uses_up_its_letter(
