@@ -12,10 +12,11 @@ from survey.fieldwork.audit import Deed
 from survey.fieldwork.waves import Field
 from survey.languages import translator
 from survey.reporting.exports import exposure, folder
+from survey.reporting.exports.choosing import Merge, check_choices, narrowed
 from survey.reporting.exports.exposure import Report
 from survey.reporting.exports.folder import Export, Format
 from survey.reporting.exports.samples import Sample, samples
-from survey.reporting.exports.table import Merge, Table, check_choices, narrowed, table
+from survey.reporting.exports.table import Table, table
 from survey.reporting.exports.words import Words
 from survey.storage.engines import writing
 

@@ -15,7 +15,8 @@ import pandas as pd
 from survey.questionnaires.codebook import Level, Variable
 
 from .coding import REASONS, labelled, legal_names
-from .table import RESPONSE, Table
+from .described import RESPONSE
+from .table import Table
 from .words import Words
 
 FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")

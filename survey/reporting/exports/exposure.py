@@ -14,8 +14,9 @@ from survey.questionnaires.codebook import Level, Variable
 from survey.questionnaires.problems import N_, RefusedError
 
 from .coding import labelled
+from .described import CASE, LANGUAGE, PERIOD, REGISTER
 from .samples import Sample
-from .table import CASE, CODE, LANGUAGE, PERIOD, REGISTER, Table
+from .table import CODE, Table
 
 ATTENDED = ":waves"
 """Stands for which of the joined waves somebody answered. No variable is called like this."""

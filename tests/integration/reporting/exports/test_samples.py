@@ -5,6 +5,7 @@ from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from survey.languages import translator
+from survey.reporting.exports.described import CASE, PERSON
 from survey.reporting.exports.samples import (
     CannotBeJoinedError,
     NoSuchWaveError,
@@ -13,7 +14,7 @@ from survey.reporting.exports.samples import (
     Sample,
     samples,
 )
-from survey.reporting.exports.table import CASE, PERSON, table
+from survey.reporting.exports.table import table
 from survey.reporting.exports.words import Words
 from survey.storage.engines import Store
 from survey.storage.responses import Response

@@ -7,17 +7,16 @@ import pytest
 from survey.analysis.cells import Exposure, Way
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.kinds import Answers
-from survey.reporting.exports.exposure import ExposedError, check, report
-from survey.reporting.exports.samples import Labels, Sample
-from survey.reporting.exports.table import (
+from survey.reporting.exports.choosing import (
     CannotBeMergedError,
     Merge,
-    Table,
     UnknownVariableError,
     check_choices,
     narrowed,
-    table,
 )
+from survey.reporting.exports.exposure import ExposedError, check, report
+from survey.reporting.exports.samples import Labels, Sample
+from survey.reporting.exports.table import Table, table
 from tests.fixtures.studies import AGE, a_questionnaire, a_study, both
 from tests.unit.reporting.exports.sampling import ENGLISH, a_sample
 
