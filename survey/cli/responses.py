@@ -8,6 +8,7 @@ import click
 from survey.questionnaires.problems import N_, RefusedError
 
 from .frame import Survey, pass_survey
+from .questionnaires import ThereAlreadyError
 from .words import _
 
 FORMATS = ("csv", "xlsx", "sav", "dta", "parquet")
@@ -104,3 +105,28 @@ def import_(survey: Survey, asked: tuple[str, str], file: Path, dry_run: bool, a
     click.echo(_("Forms: {forms}. By code: {by_code}. Without a code: {added}.", **forms))
     if dry_run:
         click.echo(_("This was a dry run: nothing was changed."))
+
+
+@responses.command(
+    help=_(
+        "Write the codebook of WAVE of STUDY to FILE: .html, .pdf or .xml (DDI-Codebook 2.5), as its name ends. How "
+        "often answers were given is in it as far as it is published."
+    )
+)
+@click.argument("asked", nargs=2, metavar="STUDY WAVE")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--lang", "language", help=_("The language of the codebook (default: the first one of the study)."))
+@click.option("--force", is_flag=True, help=_("Replace the file that is there."))
+@pass_survey
+def codebook(survey: Survey, asked: tuple[str, str], file: Path, language: str | None, force: bool) -> None:
+    """Write a codebook."""
+    from .explaining import explain
+
+    if file.exists() and not force:
+        raise ThereAlreadyError(file=file)
+    with survey.ready.studies() as session:
+        content = explain(session, asked, file, language)
+    temporary = file.with_name(f".{file.name}.part")
+    temporary.write_bytes(content)
+    temporary.replace(file)
+    click.echo(_("{target} was written.", target=file))
