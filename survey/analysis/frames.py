@@ -12,7 +12,8 @@ from survey.questionnaires.study import Attribute
 
 from .coding import ABSENT, Answered, Columns, columns
 
-COMPLETE = "complete"
+COMPLETE = "response:complete"
+"""No item has a column like this, nor like those of the register."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ TOPICS = {
     "mail": "mail:mail",
     "letters": "letters:letters",
     "staff": "staff:staff",
+    "responses": "responses:responses",
     "publish": "results:publish",
     "publication": "results:publication",
     "keys": "keys:keys",

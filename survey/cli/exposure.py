@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from survey.fieldwork import cells
-from survey.fieldwork.cells import Exposure, Remedy, Way
+from survey.analysis import cells
+from survey.analysis.cells import Exposure, Remedy, Way
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.study import Attribute, Study
 from survey.questionnaires.wording import spoken

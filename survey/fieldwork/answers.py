@@ -174,7 +174,7 @@ def submit(
         if wrong := routing.invalid(questionnaire, answers):
             raise InvalidAnswersError(wrong)
         if _use_ticket(session, found) and _drop_draft(session, found):
-            _insert(session, found, questionnaire, answers, today)
+            insert(session, found, questionnaire, answers, today)
             session.commit()
             return TicketState.USED
         session.rollback()
@@ -183,6 +183,19 @@ def submit(
             return again.state if again else TicketState.CLOSED
         found = again
     raise NotSavedError
+
+
+def enter(session: Session, found: Standing, questionnaire: Questionnaire, answers: Answers, day: date) -> bool:
+    """Store the answers of a form on paper by the right of its link, within the caller's writing transaction.
+
+    `answers` are what `routing.prune` keeps; a draft is thrown away. False if the link gives no right any more.
+    """
+    key = {"key": ticket_hash(found.secret)}
+    if _changed(session, _USE_TICKET, key) != 1:
+        return False
+    session.execute(_DROP_DRAFT, key)
+    insert(session, found, questionnaire, answers, day)
+    return True
 
 
 def decline(session: Session, secret: str) -> None:
@@ -252,7 +265,7 @@ def _drop_draft(session: Session, found: Standing) -> bool:
     return (session.scalar(_DROP_DRAFT, {"key": ticket_hash(found.secret)}) or 0) == found.rev
 
 
-def _insert(session: Session, found: Standing, questionnaire: Questionnaire, answers: Answers, today: date) -> None:
+def insert(session: Session, found: Standing, questionnaire: Questionnaire, answers: Answers, today: date) -> None:
     """Insert the response, and the person's own words apart from it. Attributes and pseudonyms come from the ticket."""
     texts = {key for item in questionnaire.items() for key in item.text_keys()}
     closed = {key: answer for key, answer in answers.items() if key not in texts}

@@ -7,14 +7,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.analysis import cells
+from survey.analysis.cells import Person
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.difference import difference
 from survey.questionnaires.problems import N_, RefusedError
 from survey.questionnaires.study import Study
 from survey.storage.studies import Acceptance, Pause, Risk, Snapshot, WaveRow
-
-from . import cells
-from .cells import Person
 
 
 class SmallCohortError(RefusedError):

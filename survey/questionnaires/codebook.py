@@ -54,7 +54,7 @@ class Variable:
     apart: bool = False
 
 
-MENTIONED = ("true", "false")
+MENTIONED = ("1", "0")
 """What a variable of one option of a multiple choice can be."""
 
 LEVELS = {Sort.NUMBER: Level.SCALE, Sort.MONTH: Level.DATE, Sort.DATE: Level.DATE}

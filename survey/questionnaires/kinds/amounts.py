@@ -15,6 +15,11 @@ from .dont_know import MayNotKnow
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,3}")
 LARGEST = Decimal(10**12)
 
+TYPED = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,6})?")
+THOUSANDS = re.compile(r"-?[0-9]{1,3}([. ,\xa0][0-9]{3})+")
+SEPARATORS = re.compile(r"[. ,\xa0]")
+MOST_PLACES = 3
+
 
 def worth(answer: Answer) -> Decimal | None:
     """The amount that a stored answer is; None for a code, several codes, or no answer."""
@@ -55,6 +60,14 @@ class Amount(MayNotKnow):
         if not lowest <= amount <= highest or amount % self.step():
             return False
         return stored(amount, self.places()) == answer
+
+    def understood(self, text: str) -> Answer:
+        """What somebody typed as it is stored; what cannot be an amount stays a text, which is refused."""
+        plain = SEPARATORS.sub("", text) if self.places() < MOST_PLACES and THOUSANDS.fullmatch(text) else text
+        if not TYPED.fullmatch(plain):
+            return text or None
+        amount = Decimal(plain.replace(",", "."))
+        return stored(amount, self.places()) if amount % self.step() == 0 else text
 
     def domain(self, key: str) -> Domain:
         """The amounts between the bounds."""

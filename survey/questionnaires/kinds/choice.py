@@ -49,6 +49,13 @@ class ChoiceItem(OptionsItem):
         answer = answers.get(self.id)
         return tuple(code for code in self.codes() if code == answer or (isinstance(answer, tuple) and code in answer))
 
+    def meant(self, answers: Answers) -> Answers:
+        """Who writes under "anders, namelijk" and chooses nothing meant that option: the choice then; else nothing."""
+        other = tuple(option.code for option in self.options if option.other)[:1]
+        if not other or answers.get(self.id) is not None or answers.get(other_key(self.id)) is None:
+            return {}
+        return {self.id: other if self.several else other[0]}
+
     def kept(self, answers: Answers) -> Answers:
         """The choice; and the text of "anders, namelijk" only while its option is chosen."""
         others = {option.code for option in self.options if option.other}

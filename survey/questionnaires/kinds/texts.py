@@ -1,6 +1,14 @@
 """What open and short text share: words of the person's own, stored apart from the closed answers."""
 
+import unicodedata
+
 from .base import Answer, Item
+
+
+def clean(text: str) -> str:
+    """Line ends as one character, and no control characters: PostgreSQL refuses some."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(each for each in lines if each in "\n\t" or unicodedata.category(each) != "Cc").strip()
 
 
 class Text(Item):

@@ -3,7 +3,6 @@
 Field names start with `item_`: an item called `validate` would otherwise replace the form's own validation.
 """
 
-import unicodedata
 from collections.abc import Callable
 from functools import singledispatch
 
@@ -26,6 +25,7 @@ from survey.questionnaires.kinds import (
 )
 from survey.questionnaires.kinds.choice import OTHER_LENGTH
 from survey.questionnaires.kinds.report_grade import HIGHEST, LOWEST
+from survey.questionnaires.kinds.texts import clean
 from survey.questionnaires.wording import spoken
 
 from ..words import _
@@ -58,12 +58,6 @@ def answer(item: Item, data: object) -> Answer:
     if item.numeric and text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER:
         return int(text)
     return text or None
-
-
-def clean(text: str) -> str:
-    """Line ends as one character, and no control characters: PostgreSQL refuses some."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(each for each in lines if each in "\n\t" or unicodedata.category(each) != "Cc").strip()
 
 
 def accepted(item: Item, key: str, complaint: Callable[[Answer], str]) -> Callable[[BaseForm, Field], None]:

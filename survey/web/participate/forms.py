@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
-from survey.questionnaires.kinds import Answer, Answers, ChoiceItem, Item, MultipleChoice, other_key
+from survey.questionnaires.kinds import Answer, Answers, ChoiceItem, Item
 
 from . import fields, quantities, rankings, scales
 
@@ -62,16 +62,8 @@ def answers(screen: Screen, form: FlaskForm) -> Answers:
     for item in screen.items:
         given |= {key: fields.answer(item, form[fields.name(key)].data) for key in item.keys()}  # noqa: SIM118 - not a mapping
         if isinstance(item, ChoiceItem):
-            given |= _implied(item, given)
+            given |= item.meant(given)
     return given
-
-
-def _implied(item: ChoiceItem, given: Answers) -> Answers:
-    """Who writes under "anders, namelijk" and chooses nothing meant that option."""
-    other = [option.code for option in item.options if option.other]
-    if not other or given[item.id] is not None or given[other_key(item.id)] is None:
-        return {}
-    return {item.id: tuple(other[:1]) if isinstance(item, MultipleChoice) else other[0]}
 
 
 def _data(answer: Answer) -> list[str] | str:

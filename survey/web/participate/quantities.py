@@ -3,26 +3,20 @@
 All parts of one answer carry the same name and arrive in the order of the page, so that one field holds them together.
 """
 
-import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
 from wtforms import Field
 
 from survey.questionnaires.kinds import Answer, CalendarDate, HoursPerMonth, Missing, Month, Number
-from survey.questionnaires.kinds.amounts import Amount, stored
+from survey.questionnaires.kinds.amounts import Amount
 from survey.questionnaires.kinds.moments import Moment
+from survey.questionnaires.kinds.texts import clean
 from survey.questionnaires.piping import base, moment_in_words
 
 from ..words import _, language
-from .fields import Fields, accepted, answer, clean, fields
-
-NUMBER = re.compile(r"-?[0-9]{1,15}([.,][0-9]{1,6})?")
-THOUSANDS = re.compile(r"-?[0-9]{1,3}([. ,\xa0][0-9]{3})+")
-SEPARATORS = re.compile(r"[. ,\xa0]")
-MOST_PLACES = 3
+from .fields import Fields, accepted, answer, fields
 
 
 class Typed(Field):
@@ -75,12 +69,7 @@ def months() -> list[tuple[int, str]]:
 @answer.register(Amount)
 def _amount(item: Amount, data: object) -> Answer:
     """The amount as it is stored; what cannot be one stays a text, which the item refuses."""
-    text = clean(str(data or ""))
-    plain = SEPARATORS.sub("", text) if item.places() < MOST_PLACES and THOUSANDS.fullmatch(text) else text
-    if not NUMBER.fullmatch(plain):
-        return text or None
-    amount = Decimal(plain.replace(",", "."))
-    return stored(amount, item.places()) if amount % item.step() == 0 else text
+    return item.understood(clean(str(data or "")))
 
 
 @fields.register(Number)

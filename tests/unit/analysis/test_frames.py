@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.analysis.coding import STATUSES, UncodableAnswerError
-from survey.analysis.frames import Record, frame, register_column
+from survey.analysis.frames import COMPLETE, Record, frame, register_column
 from survey.questionnaires import routing
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.kinds import KINDS, Answer, Missing
@@ -116,7 +116,7 @@ def test_an_answer_to_another_questionnaire_is_refused(answers: dict[str, object
 def test_four_fifths_of_the_core_items_shown_make_a_response_complete(
     answers: dict[str, Answer], *, complete: bool
 ) -> None:
-    assert frame(QUESTIONNAIRE, [Record(answers)])["complete"].tolist() == [complete]
+    assert frame(QUESTIONNAIRE, [Record(answers)])[COMPLETE].tolist() == [complete]
 
 
 ANSWERS: st.SearchStrategy[dict[str, Answer]] = st.fixed_dictionaries(
@@ -134,7 +134,7 @@ ANSWERS: st.SearchStrategy[dict[str, Answer]] = st.fixed_dictionaries(
 @given(st.lists(ANSWERS, max_size=20))
 def test_completeness_is_that_of_routing_and_every_status_is_known(people: list[dict[str, Answer]]) -> None:
     table = frame(QUESTIONNAIRE, [Record(answers) for answers in people])
-    assert table["complete"].tolist() == [routing.is_complete(QUESTIONNAIRE, answers) for answers in people]
+    assert table[COMPLETE].tolist() == [routing.is_complete(QUESTIONNAIRE, answers) for answers in people]
     for item in ("grade", "choice", "several", "extra"):
         statuses = table[f"{item}.status"]
         assert set(statuses) <= set(STATUSES)
@@ -179,7 +179,7 @@ def test_a_value_card_has_a_column_for_each_question() -> None:
     assert table["x__a"].cat.ordered
     assert table["x__a.status"].tolist() == ["answered", "dont_know", "not_shown"]
     assert table["x__b.status"].tolist() == ["missing", "not_shown", "not_shown"]
-    assert table["complete"].tolist() == [False, True, True]
+    assert table[COMPLETE].tolist() == [False, True, True]
 
 
 def test_a_ranking_has_the_place_of_each_option() -> None:

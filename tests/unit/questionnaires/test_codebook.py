@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from survey.analysis.frames import frame
+from survey.analysis.frames import COMPLETE, frame
 from survey.questionnaires.catalogue import load_checked, questionnaire, shipped_questionnaires
 from survey.questionnaires.codebook import Level, Variable, variables
 from survey.questionnaires.definition import Questionnaire
@@ -22,7 +22,7 @@ def book(of: Questionnaire = EVERY_KIND, language: str = "en") -> dict[str, Vari
 
 @pytest.mark.parametrize("of", SHIPPED, ids=lambda each: each.id)
 def test_the_variables_are_the_columns_that_answers_become(of: Questionnaire) -> None:
-    columns = {name for name in frame(of, []).columns if not name.endswith((".status", ".code"))} - {"complete"}
+    columns = {name for name in frame(of, []).columns if not name.endswith((".status", ".code"))} - {COMPLETE}
     found = list(variables(of, "nl"))
     assert {each.name for each in found if not each.apart} == columns
     assert {each.name for each in found if each.apart} == {key for item in of.items() for key in item.text_keys()}

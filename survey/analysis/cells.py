@@ -1,7 +1,7 @@
-"""Small cells: how many people their register attributes would give away, and what another choice of attributes buys.
+"""Small cells: how many people their attributes would give away, and what another choice of attributes buys.
 
 A cell is a combination of classes, such as "young, north". Whoever knows these facts of somebody finds them in the
-answers if the cell is theirs alone, and comes close if it is small.
+answers if the cell is theirs alone, and comes close if it is small. Needs no pandas: cohorts are looked at with it too.
 """
 
 from collections import Counter
@@ -9,13 +9,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Protocol
 
-from survey.questionnaires.study import Attribute
+Class = str | tuple[str, ...]
+"""A class of an attribute; of waves that are joined, the class in each of them."""
 
-Person = Mapping[str, str]
-"""The register classes of one person, by attribute."""
+Person = Mapping[str, Class]
+"""The classes of one person, by attribute."""
 
-Cell = tuple[str, ...]
+Cell = tuple[Class, ...]
+
+
+class Classed(Protocol):
+    """What is known of people in classes: an attribute of the register, or a question about their background."""
+
+    @property
+    def id(self) -> str:
+        """What people's classes are found under."""
+
+    def codes(self) -> tuple[str, ...]:
+        """The classes, neighbours beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ def _exposure(cells: Mapping[Cell, int], smallest: int) -> Exposure:
     return Exposure(sum(cells.values()), small.count(1), sum(small), smallest)
 
 
-def remedies(people: Iterable[Person], attributes: Sequence[Attribute], smallest: int) -> list[Remedy]:
+def remedies(people: Iterable[Person], attributes: Sequence[Classed], smallest: int) -> list[Remedy]:
     """Every single change of attributes that exposes fewer people, the best first."""
     names = [attribute.id for attribute in attributes]
     cells = Counter(tuple(person.get(name, "") for name in names) for person in people)
@@ -65,7 +78,7 @@ def remedies(people: Iterable[Person], attributes: Sequence[Attribute], smallest
     return sorted(found, key=lambda each: (each.left.exposed, each.way is Way.DROP))
 
 
-def _changes(cells: Mapping[Cell, int], attributes: Sequence[Attribute], smallest: int) -> Iterator[Remedy]:
+def _changes(cells: Mapping[Cell, int], attributes: Sequence[Classed], smallest: int) -> Iterator[Remedy]:
     for at, attribute in enumerate(attributes):
         merges = [(Way.MERGE, pair) for pair in pairwise(attribute.codes())] if len(attribute.codes()) > 2 else []  # noqa: PLR2004
         for way, merged in [*merges, (Way.DROP, attribute.codes())]:
@@ -78,6 +91,12 @@ def _merged(cells: Mapping[Cell, int], at: int, codes: Sequence[str]) -> Counter
     """The cells if the classes `codes` of the attribute at `at` were one."""
     coarser: Counter[Cell] = Counter()
     for cell, number in cells.items():
-        same = codes[0] if cell[at] in codes else cell[at]
-        coarser[(*cell[:at], same, *cell[at + 1 :])] += number
+        coarser[(*cell[:at], _as_one(cell[at], codes), *cell[at + 1 :])] += number
     return coarser
+
+
+def _as_one(found: Class, codes: Sequence[str]) -> Class:
+    """The class, with each of `codes` as the first of them."""
+    if isinstance(found, str):
+        return codes[0] if found in codes else found
+    return tuple(codes[0] if each in codes else each for each in found)

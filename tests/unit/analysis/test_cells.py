@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.fieldwork.cells import Exposure, Person, Way, exposure, remedies
+from survey.analysis.cells import Exposure, Person, Way, exposure, remedies
 from survey.questionnaires.study import Attribute
 from tests.fixtures.studies import both
 
