@@ -21,6 +21,7 @@ TOPICS = {
     "staff": "staff:staff",
     "publish": "results:publish",
     "publication": "results:publication",
+    "maintain": "maintain:maintain",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }

@@ -20,7 +20,7 @@ from survey.fieldwork.post import Outcome
 from survey.questionnaires.problems import RefusedError
 from survey.settings import SettingsError
 
-from . import posting
+from . import nightly, posting
 from .frame import Survey, pass_survey
 from .words import _
 
@@ -128,7 +128,8 @@ def _told(step: rolling.Opened | rolling.Ended) -> str:
 
 
 def _send(survey: Survey, stop: Stop, complaints: Complaints) -> Counter[Outcome]:
-    """Send every mail that is due."""
+    """See to the databases, and send every mail that is due."""
+    nightly.keep_up(survey, complaints.tell)
     counted: Counter[Outcome] = Counter()
     with posting.office(survey, complaints.tell) as office:
         due = outbox.count_due(office.contacts, office.clock(), pauses.resting(office.studies, office.clock()))

@@ -155,6 +155,27 @@ class ReminderRound(Base):
     answered: Mapped[int]
 
 
+class Work(StrEnum):
+    """What is done to the databases again and again."""
+
+    RESHUFFLE = "reshuffle"
+    PURGE = "purge"
+    BACKUP = "backup"
+
+
+WORKS = ", ".join(f"'{work}'" for work in Work)
+
+
+class Upkeep(Base):
+    """When a work was done last, for whoever checks that it is."""
+
+    __tablename__ = "upkeep"
+    __table_args__ = (CheckConstraint(f"work IN ({WORKS})", name="work"),)
+
+    work: Mapped[str] = mapped_column(String(20), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class PublicationRow(Base):
     """A frozen, disclosure-controlled set of tables of one wave; `document` is JSON, `digest` its SHA-256 in hex."""
 

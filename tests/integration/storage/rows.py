@@ -115,6 +115,7 @@ def everything() -> dict[Store, list[Any]]:
             a_cohort(),
             studies.Pause(study_id="proef", since=DAY, reason="holidays"),
             studies.Acceptance(wave_id="proef/single", risk="small_cells", reason="a pilot", day=DAY),
+            studies.Upkeep(work="purge", at=datetime(2026, 11, 20, tzinfo=UTC)),
             studies.ReminderRound(cohort_id="proef/single/1", kind="reminder-1", scope="everybody", answered=0),
             studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
             studies.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
