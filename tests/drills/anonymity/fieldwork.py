@@ -93,11 +93,11 @@ class Fieldwork:
         for day in self._working_days():
             until = datetime.combine(day, MORNING, AMSTERDAM)
             while visits and visits[0].at < until:
-                self._visit(visits.pop(0))
+                self.visit(visits.pop(0))
             self.now = until
             self._work()
         for visit in visits:
-            self._visit(visit)
+            self.visit(visit)
         self.now += timedelta(days=1)
         self.reshuffle()
 
@@ -125,7 +125,8 @@ class Fieldwork:
         if links:
             self.links[address] = list(dict.fromkeys(links))
 
-    def _visit(self, visit: Visit) -> None:
+    def visit(self, visit: Visit) -> None:
+        """Somebody comes with a link."""
         self.now = visit.at
         browser = self.browser()
         link = self.links[visit.address][visit.form]
@@ -150,9 +151,6 @@ class Fieldwork:
         )
 
 
-Opener = Callable[["Fieldwork"], Browser]
-
-
 @contextmanager
 def fieldwork(urls: Urls, folder: Path, seed: int) -> Iterator[Fieldwork]:
     """The fieldwork of a seed on three databases, before anything has happened."""
@@ -164,5 +162,4 @@ def fieldwork(urls: Urls, folder: Path, seed: int) -> Iterator[Fieldwork]:
         stack.callback(survey.close)
         made = Fieldwork(survey, server, People(seed), lambda: InProcess(survey.app))
         survey.clock = lambda: made.now
-        made.begin()
         yield made

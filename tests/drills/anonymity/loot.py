@@ -1,6 +1,8 @@
-"""What the attacker has: databases as dumps and as copied files, logs, the mail server's log, what was left in browsers.
-Neither the keys, nor the text of a mail. Rows are known by their number in `rows`; `orders` has them in every order that
-a database keeps, on purpose or not."""
+"""What the attacker has: dumps and copied files of the databases, logs, the mail server's log, what browsers kept.
+
+Neither the keys, nor the text of a mail. Rows are known by their number in `rows`; `orders` has them in every order
+that a database keeps, on purpose or not.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,6 +52,8 @@ class Loot:
     """The responses database, dumped twice with a reshuffle in between."""
     pair: tuple[dict[Store, str], dict[Store, str]] | None = None
     """What the databases hold, before and after somebody answered."""
+    insiders: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """What each coach answered, by address: they know it themselves."""
     smallest: int = 10
 
     def table(self, store: Store, name: str) -> Table:
@@ -80,6 +84,16 @@ class Loot:
     def tables(self, store: Store) -> Iterator[tuple[str, Table]]:
         """Every table of a database."""
         yield from self.databases[store].items()
+
+
+def numbered(rows: list[Row]) -> dict[str, Order]:
+    """The orders of the columns that have another whole number in each row."""
+    found: dict[str, Order] = {}
+    for name in rows[0] if rows else ():
+        values = [row[name] for row in rows]
+        if all(isinstance(value, int) for value in values) and len(set(values)) == len(rows):
+            found[f"column {name}"] = sorted(range(len(rows)), key=values.__getitem__)
+    return found
 
 
 def lying(content: bytes, needles: Sequence[bytes]) -> Order:

@@ -19,7 +19,7 @@ from survey.storage.engines import Store
 from survey.storage.migrate import METADATA
 from tests.fixtures.databases import Urls
 
-from .loot import Database, Files, Order, Row, Table, lying
+from .loot import Database, Files, Order, Row, Table, lying, numbered
 
 PROGRAMS = Path(postgres_server.__file__).parent / "pginstall" / "bin"
 SETTINGS = ("track_commit_timestamp", "log_statement", "log_min_duration_statement", "archive_mode", "wal_recycle")
@@ -87,7 +87,7 @@ class FromSQLite:
     def _table(self, connection: sqlite3.Connection, declared: Declared | None, name: str, files: Files) -> Table:
         rows: list[Row] = [dict(row) for row in connection.execute(f"SELECT * FROM {name}")]  # noqa: S608 - ours
         types = {row["name"]: row["type"] for row in connection.execute(f"PRAGMA table_info({name})")}
-        table = Table(rows, types)
+        table = Table(rows, types, dict(numbered(rows)))
         if declared is None or not len(declared.primary_key):
             return table
         key = ", ".join(column.name for column in declared.primary_key)
@@ -139,7 +139,7 @@ class FromPostgreSQL:
         run = lambda words: connection.execute(words.encode()).fetchall()  # noqa: E731 - psycopg wants literals
         rows: list[Row] = run(f"SELECT * FROM {name}")  # noqa: S608 - ours
         columns = f"SELECT column_name, data_type FROM information_schema.columns WHERE table_name = '{name}'"  # noqa: S608
-        table = Table(rows, {row["column_name"]: row["data_type"] for row in run(columns)})
+        table = Table(rows, {row["column_name"]: row["data_type"] for row in run(columns)}, dict(numbered(rows)))
         if declared is None or not len(declared.primary_key):
             return table
         key = ", ".join(column.name for column in declared.primary_key)
@@ -168,15 +168,14 @@ class FromPostgreSQL:
             assert found is not None
         home = Path(found[0])
         inside = [home / "base" / str(found[1]), home / "pg_wal"]
-        paths = [path for place in inside for path in place.iterdir() if path.is_file()]
-        return {
-            str(path.relative_to(home)): path.read_bytes() for path in [*paths, *home.glob("*log")] if path.is_file()
-        }
+        paths = [*(path for place in inside for path in place.iterdir()), *home.glob("*log")]
+        return {str(path.relative_to(home)): path.read_bytes() for path in paths if path.is_file()}
 
     def dump(self, store: Store) -> str:
         """`pg_dump`."""
         command = [str(PROGRAMS / "pg_dump"), "--data-only", "--dbname", self.urls[store]]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        dumped = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        return "\n".join(line for line in dumped.splitlines() if "restrict" not in line)  # A word of chance.
 
     def settings(self) -> dict[str, str]:
         """What tells when something was written."""

@@ -4,6 +4,7 @@ cohort, hashed in every usual way, looked up among all values in the responses d
 import hashlib
 import json
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,28 +13,45 @@ from survey.storage.engines import Store
 from ..loot import Loot, Row
 from ..matching import CERTAIN, Found
 
-HASHES = ("md5", "sha1", "sha256", "sha512", "blake2b", "sha3_256")
-LENGTHS = (8, 10, 12, 16, 20, 24, 32, 64)
+HASHES = (hashlib.md5, hashlib.sha1, hashlib.sha256, hashlib.sha512, hashlib.blake2b, hashlib.sha3_256)
 JOINTS = ("", "|", ":", "/", "-", ",", " ")
+SHORTEST = 8
+
+Where = tuple[str, bytes | None]
+"""The table that a value is in, and the pseudonym beside it."""
 
 
 def attack(loot: Loot) -> Found:
     """Values that follow from a contact."""
     found = Found()
-    known: dict[bytes, int] = {}
+    values = _values_of(loot)
+    begins = _by_beginning(values)
     places = {text for row in loot.table(Store.CONTACTS, "enrolment").rows for text in _places(row)}
     labels = {int(row["participant_id"]): str(row["label"]) for row in loot.table(Store.CONTACTS, "trajectory").rows}
+    tried = 0
     for row in loot.participants:
-        for text in _texts(row, labels.get(int(row["id"]), ""), places):
-            known |= dict.fromkeys(_hashed(text), int(row["id"]))
+        contact = int(row["id"])
+        own = {str(row["address"]), str(row["address"]).upper(), str(row["number"]), labels.get(contact, "")} - {""}
+        texts = [*own, *_pairs({*own, str(contact)}, places)]
+        tried += len(texts) * len(HASHES)
+        equal = {word for word in _plain(own) if word in values} | set(_equal(texts, begins))
+        for name, label in (where for word in equal for where in values[word]):
+            found.problems.append(f"a value in {name} follows from a contact")
+            if label:
+                found.votes[contact, label] = CERTAIN
+    found.problems = sorted(set(found.problems))
+    found.told = f"{tried:,} words in {len(values):,} values"
+    return found
+
+
+def _values_of(loot: Loot) -> dict[bytes, set[Where]]:
+    """Every value in the responses database."""
+    found: dict[bytes, set[Where]] = defaultdict(set)
     for name, table in loot.tables(Store.RESPONSES):
         for row in table.rows:
-            for contact in {known[value] for value in _values(row.values()) if value in known}:
-                found.problems.append(f"a value in {name} follows from a contact")
-                if row.get("pseudonym"):
-                    found.votes[contact, bytes(row["pseudonym"])] = CERTAIN
-    found.problems = sorted(set(found.problems))
-    found.told = f"{len(known)} words"
+            label = bytes(row["pseudonym"]) if row.get("pseudonym") else None
+            for value in _values(row.values()):
+                found[value].add((name, label))
     return found
 
 
@@ -42,24 +60,37 @@ def _places(row: Row) -> Iterator[str]:
     yield from (cohort, str(row["wave_id"]), cohort.partition("/")[0], cohort.split("/")[1])
 
 
-def _texts(row: Row, label: str, places: Iterable[str]) -> Iterator[str]:
-    """Everything about a contact, alone and with a study, wave or cohort before or behind it."""
-    own = {str(row["address"]), str(row["address"]).upper(), str(row["number"]), label}
-    yield from own - {""}
-    for word in (*own, str(row["id"])):
+def _pairs(words: Iterable[str], places: Iterable[str]) -> Iterator[str]:
+    """Each word with a study, wave or cohort before or behind it."""
+    places = list(places)
+    for word in words:
         for place in places:
             for joint in JOINTS:
                 yield from (f"{place}{joint}{word}", f"{word}{joint}{place}")
 
 
-def _hashed(text: str) -> Iterator[bytes]:
-    content = text.encode()
-    yield content
-    yield str(zlib.crc32(content)).encode()
-    for name in HASHES:
-        whole = hashlib.new(name, content).digest()
-        for length in LENGTHS:
-            yield whole[:length]
+def _plain(words: Iterable[str]) -> Iterator[bytes]:
+    for word in words:
+        yield from (word.encode(), str(zlib.crc32(word.encode())).encode())
+
+
+def _by_beginning(values: Iterable[bytes]) -> dict[bytes, list[bytes]]:
+    """Values by their first bytes: a hash may have been cut to any length but a very short one."""
+    found: dict[bytes, list[bytes]] = defaultdict(list)
+    for value in values:
+        if len(value) >= SHORTEST:
+            found[value[:SHORTEST]].append(value)
+    return found
+
+
+def _equal(texts: Iterable[str], begins: dict[bytes, list[bytes]]) -> Iterator[bytes]:
+    """The values that are the hash of a text, or the beginning of it."""
+    for text in texts:
+        content = text.encode()
+        for make in HASHES:
+            whole = make(content).digest()
+            if whole[:SHORTEST] in begins:
+                yield from (value for value in begins[whole[:SHORTEST]] if whole.startswith(value))
 
 
 def _values(values: Iterable[Any]) -> Iterator[bytes]:

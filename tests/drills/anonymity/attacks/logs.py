@@ -26,9 +26,8 @@ def attack(loot: Loot) -> Found:
     ids = {row["address"]: int(row["id"]) for row in loot.participants}
     for name, text in loot.logs.items():
         signs = SIGNS | {"answer": re.compile(STORY)}
-        found.problems += [
-            f"the log of {name} holds a {sign}" for sign, pattern in signs.items() if pattern.search(text)
-        ]
+        seen = [sign for sign, pattern in signs.items() if pattern.search(text)]
+        found.problems += [f"the log of {name} holds: {sign}" for sign in seen]
         for line in text.splitlines():
             labels = [tickets.get(hashlib.sha256(token.encode()).digest()) for token in TOKEN.findall(line)]
             for contact in (ids.get(address) for address in ADDRESS.findall(line)):

@@ -1,5 +1,5 @@
-"""L1. Rows lie in some order: by primary key, by SQLite's hidden rowid, by PostgreSQL's hidden ctid and xmin, as a
-dump writes them, as an index holds them, as they lie in a file or in its log.
+"""L1. Rows lie in some order: by primary key or any other number that differs from row to row, by SQLite's hidden
+rowid, by PostgreSQL's hidden ctid and xmin, as a dump writes them, as an index holds them, as they lie in a file.
 
 The attacker lays every order of people (contacts, enrolments, mails, addresses in the mail log) beside every order of
 tickets and responses, cohort by cohort, and takes the n-th to be the n-th. Where there are fewer responses than people,
@@ -7,7 +7,7 @@ the last people are taken: a row that was touched lies at the end. The guess is 
 judge also compares each order of tickets and responses with the order in which people really answered.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from survey.storage.engines import Store
@@ -22,29 +22,32 @@ MOST = 3
 def attack(loot: Loot) -> Found:
     """Votes for everybody, and all orders of tickets and responses."""
     found = Found()
-    people = list(_people(loot))
+    people = _people(loot)
     for name in ("ticket", "response"):
         table = loot.table(Store.RESPONSES, name)
         for order, labels in _labels(table, name, loot):
             for wave, each in labels.items():
-                found.orders.setdefault(wave, {})[order] = each
-                _vote(found.votes, people, each, loot)
+                known = found.orders.setdefault(wave, {})
+                if each not in known.values():  # Many orders are the same one; it counts once.
+                    _vote(found.votes, people, each, loot)
+                known[order] = each
     found.told = f"{sum(len(each) for each in found.orders.values())} orders"
     return found
 
 
-def _people(loot: Loot) -> Iterator[list[int]]:
-    """Every order of contacts, each contact once, without orders that are there already."""
+def _people(loot: Loot) -> Counter[tuple[int, ...]]:
+    """Every order of contacts, each contact once, and how often it is there: one that comes in many ways, such as that
+    of import, is likelier to mean something than the alphabet."""
     known = {int(row["id"]) for row in loot.participants}
-    told: set[tuple[int, ...]] = set()
+    told: Counter[tuple[int, ...]] = Counter()
     for name, column in (("contact", "id"), ("enrolment", "contact_id"), ("outbox", "contact_id")):
         table = loot.table(Store.CONTACTS, name)
         for order in table.orders.values():
             contacts = [int(table.rows[number][column]) for number in order]
-            told.add(tuple(dict.fromkeys(contact for contact in contacts if contact in known)))
+            told[tuple(dict.fromkeys(contact for contact in contacts if contact in known))] += 1
     ids = {row["address"]: int(row["id"]) for row in loot.participants}
-    told.add(tuple(dict.fromkeys(ids[address] for address, _ in loot.mails if address in ids)))
-    yield from (list(each) for each in sorted(told))
+    told[tuple(dict.fromkeys(ids[address] for address, _ in loot.mails if address in ids))] += 1
+    return told
 
 
 def _labels(table: Table, name: str, loot: Loot) -> Iterator[tuple[str, dict[str, list[bytes]]]]:
@@ -72,12 +75,12 @@ def _written(row: Row) -> str:
     return row["hash"].hex() if "hash" in row else str(row["id"])
 
 
-def _vote(votes: Votes, people: list[list[int]], labels: list[bytes], loot: Loot) -> None:
+def _vote(votes: Votes, people: Counter[tuple[int, ...]], labels: list[bytes], loot: Loot) -> None:
     cohorts, cells = loot.cohorts(), loot.cells()
     for cell in set(cells.values()):
         lying = [label for label in labels if cells.get(label) == cell]
-        for order in people:
+        for order, weight in people.items():
             standing = [contact for contact in order if cohorts.get(contact) == cell]
             if MOST <= len(lying) <= len(standing):
                 for contact, label in zip(standing[-len(lying) :], lying, strict=True):
-                    votes[contact, label] = votes.get((contact, label), 0.0) + 1.0
+                    votes[contact, label] = votes.get((contact, label), 0.0) + weight

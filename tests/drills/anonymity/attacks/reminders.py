@@ -9,6 +9,7 @@ from survey.storage.engines import Store
 
 from ..loot import Loot
 from ..matching import Found
+from ..people import WAVES
 
 
 def attack(loot: Loot) -> Found:
@@ -28,9 +29,7 @@ def attack(loot: Loot) -> Found:
             sizes += [len(people & days[day]), len(people - days[day])]
     small = [size for size in sizes if 0 < size < loot.smallest]
     if small:
-        found.problems.append(
-            f"{len(small)} sets of people by who was mailed are smaller than {loot.smallest}: {small}"
-        )
+        found.problems.append(f"sets of people by who was mailed, smaller than {loot.smallest}: {small}")
     found.problems += _second_wave(cohorts)
     found.told = f"{sum(size > 0 for size in sizes)} sets, the smallest of {min(filter(None, sizes), default=0)}"
     return found
@@ -45,8 +44,6 @@ def _days_of(loot: Loot, cohort: str) -> set[date]:
 
 def _second_wave(cohorts: dict[str, set[str]]) -> list[str]:
     """Everybody of a cohort is asked again, whether they answered or not."""
-    first, second = (
-        {name: each for name, each in cohorts.items() if wave in name} for wave in ("baseline", "six_months")
-    )
+    first, second = ({name: each for name, each in cohorts.items() if wave in name} for wave in WAVES)
     same = {name.replace("baseline", "six_months"): people for name, people in first.items()}
     return [] if same == second else ["the second wave does not go to everybody of the first"]
