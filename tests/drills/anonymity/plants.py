@@ -18,10 +18,6 @@ from .stealing import FromSQLite
 Plant = Callable[[FromSQLite, Loot, Truth], Loot]
 """Plants a leak, and says what the attacker has then."""
 
-CONTENT = {
-    "ticket": "hash, wave_id, cohort_id, digest, mode, pseudonym, trajectory, attributes, language, state, closes"
-}
-
 
 @contextmanager
 def changed(thief: FromSQLite, store: Store) -> Iterator[sqlite3.Connection]:
@@ -40,7 +36,7 @@ def again(thief: FromSQLite, loot: Loot) -> Loot:
 def with_rowid(thief: FromSQLite, table: str, order: list[bytes], column: str) -> None:
     """Write a table anew, with SQLite's hidden rowid, in this order of a column."""
     with changed(thief, Store.RESPONSES) as connection:
-        connection.execute(f"CREATE TABLE kept AS SELECT * FROM {table}")
+        connection.execute(f"CREATE TABLE kept AS SELECT * FROM {table}")  # noqa: S608
         connection.execute("CREATE TABLE places (label BLOB, place INTEGER)")
         connection.executemany("INSERT INTO places VALUES (?, ?)", [(each, at) for at, each in enumerate(order)])
         declared = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()[0]
@@ -69,7 +65,7 @@ def order_of_arrival(thief: FromSQLite, loot: Loot, truth: Truth) -> Loot:
     return again(thief, loot)
 
 
-def a_time(thief: FromSQLite, loot: Loot, truth: Truth) -> Loot:
+def a_time(thief: FromSQLite, loot: Loot, _truth: Truth) -> Loot:
     """A column with the moment of each response."""
     with changed(thief, Store.RESPONSES) as connection:
         connection.execute("ALTER TABLE response ADD COLUMN submitted TEXT")
@@ -138,7 +134,7 @@ def an_order_that_stays(thief: FromSQLite, loot: Loot, truth: Truth) -> Loot:
     return dataclasses.replace(again(thief, loot), dumps=[dump, dump])
 
 
-def a_shared_label(thief: FromSQLite, loot: Loot, truth: Truth) -> Loot:
+def a_shared_label(thief: FromSQLite, loot: Loot, _truth: Truth) -> Loot:
     """One label for a trajectory, whoever answers about it."""
     with changed(thief, Store.RESPONSES) as connection:
         coached = "SELECT id FROM response WHERE wave_id LIKE '%coach%' LIMIT 1"

@@ -21,7 +21,7 @@ from tests.fixtures.databases import Urls
 
 from .loot import Database, Files, Order, Row, Table, lying, numbered
 
-PROGRAMS = Path(postgres_server.__file__).parent / "pginstall" / "bin"
+PROGRAMS = max(Path(postgres_server.__file__).parent.glob("pginstall*")) / "bin"
 SETTINGS = ("track_commit_timestamp", "log_statement", "log_min_duration_statement", "archive_mode", "wal_recycle")
 
 

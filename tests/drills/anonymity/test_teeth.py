@@ -31,8 +31,9 @@ class Clean:
 
     def copied(self, folder: Path) -> FromSQLite:
         """The databases once more, to plant something in."""
-        urls = {store: f"sqlite:///{shutil.copy(self.folder / f'{store}.db', folder)}" for store in Store}
-        return FromSQLite(urls)
+        for path in self.folder.glob("*.db*"):
+            shutil.copy(path, folder)
+        return FromSQLite({store: f"sqlite:///{folder / store}.db" for store in Store})
 
 
 @pytest.fixture(scope="module")
