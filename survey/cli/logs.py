@@ -12,7 +12,7 @@ from survey.faults import Formatter
 from survey.fieldwork.clock import amsterdam_now
 from survey.web.access import LOGGED
 
-GONE = 404
+SEEN = range(200, 300)
 
 
 class Log(Logger):  # type: ignore[misc] # gunicorn has no types
@@ -33,8 +33,11 @@ class Log(Logger):  # type: ignore[misc] # gunicorn has no types
 
 
 def line(environ: Mapping[str, Any], status: int, spent: timedelta, now: datetime) -> str:
-    """Day and time, method, path, status and milliseconds; no query, address, agent or referrer."""
+    """Day and time, method, path, status and milliseconds; no query, address, agent or referrer.
+
+    A page that was not shown is called by the pattern of its address: somebody may have pasted a link there.
+    """
     path, pattern = environ[LOGGED]
-    shown = pattern if status == GONE else path.encode("ascii", "backslashreplace").decode()
+    shown = pattern if status not in SEEN else path.encode("ascii", "backslashreplace").decode()
     milliseconds = round(spent / timedelta(milliseconds=1))
     return f"{now:%Y-%m-%d %H:%M:%S} {environ['REQUEST_METHOD']} {shown} {status} {milliseconds} ms"

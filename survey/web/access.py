@@ -54,14 +54,12 @@ def rule_of(app: Flask, endpoint: str) -> Rule:
 
 
 LOGGED = "survey.page"
-"""Where a request keeps the address that its line in the access log may have. Without it, it gets no line."""
+"""Where a request keeps the address that its line in the access log may have, and the pattern of that address. Without
+it, it gets no line."""
 
 
 def _note(rule: Rule) -> None:
-    """Only pages of staff may be logged: every other address can be a link of somebody, also one that is misspelt.
-
-    What does not exist is called by the pattern of its address: somebody may have pasted a link there.
-    """
+    """Only pages of staff may be logged: every other address can be a link of somebody, also one that is misspelt."""
     if request.endpoint in PACKAGED or rule in (Rule.STAFF, Rule.RESEARCHER):
         request.environ[LOGGED] = (request.path, str(request.url_rule))
 
