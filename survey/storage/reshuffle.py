@@ -9,10 +9,12 @@ import sqlite3
 import time
 
 from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from survey.questionnaires.problems import N_, RefusedError
 
+from .engines import WAIT_SECONDS
 from .responses import Base, Draft, OpenText, Response, Ticket
 
 ANSWERED_IN_THIS_ORDER = tuple(each.__tablename__ for each in (Ticket, Draft, Response, OpenText))
@@ -22,7 +24,7 @@ NO_LOCK = ("55P03", "40P01")
 """PostgreSQL's codes for a lock that was not had in time, and for two that waited for each other."""
 
 ATTEMPTS = 20
-WAIT_SECONDS = 3
+LOCK_SECONDS, PATIENCE_SECONDS = 3, 60
 REST_SECONDS = 0.5
 
 
@@ -75,7 +77,7 @@ def _write_anew(connection: Connection) -> None:
     """An UPDATE or a DELETE would leave the old rows in the file, and VACUUM FULL leaves `xmin` as it is."""
     run = connection.exec_driver_sql
     places = [table.name for table in tables()]
-    run(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+    run(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
     run(f"LOCK TABLE {', '.join(places)} IN ACCESS EXCLUSIVE MODE")
     for name in places:
         run(f"CREATE TEMPORARY TABLE kept_{name} ON COMMIT DROP AS SELECT * FROM {name}")  # noqa: S608 - ours
@@ -113,8 +115,20 @@ def rebuild_file(engine: Engine) -> bool:
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")  # Others take turns faster than this one can.
         cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return cursor.fetchone() == (0, 0, 0)
+        emptied = _is_emptied(cursor)
+        cursor.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
     finally:
         connection.close()
+    return emptied
+
+
+def _is_emptied(cursor: DBAPICursor) -> bool:
+    """Copy the log into the file and empty it; whoever reads from it has to be waited for."""
+    for attempt in range(ATTEMPTS):
+        time.sleep(REST_SECONDS if attempt else 0)
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if cursor.fetchone() == (0, 0, 0):
+            return True
+    return False

@@ -1,11 +1,15 @@
 """`survey maintain`, and what the worker does every night."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.fieldwork.clock import AMSTERDAM
+from survey.fieldwork.retention import Line
 from survey.storage import reshuffle as room
 from survey.storage.engines import Store
 from survey.storage.studies import Upkeep
@@ -46,3 +50,36 @@ def test_a_database_that_is_busy_keeps_back_no_mail(terminal: Terminal, monkeypa
     assert "was not reshuffled" in result.stderr
     assert result.exit_code == 1
     assert noted(terminal) == {}
+
+
+@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
+def test_a_purge_proves_what_it_did(terminal: Terminal, people: Path) -> None:
+    study = "amsterdam-jobcoaching"
+    terminal.done("studies", "load", study, "--test")
+    terminal.done("contacts", "import", study, str(people))
+    terminal.done("studies", "open", study, "single")
+    terminal.done("studies", "close", study, "single", "--yes")
+    before = lines(terminal.done("maintain", "purge"))
+    assert before["people"][-3:] == ["0", "30", "0"]
+    later = f"{datetime.now(AMSTERDAM) + timedelta(days=365 * 10):%Y-%m-%dT%H:%M:%S}"
+    said = terminal.done("maintain", "purge", "--now", later)
+    assert said.startswith("store")
+    after = lines(said)
+    assert after["people"][-3:] == ["0", "0", "0"]  # They went with the keys.
+    assert {row[-1] for row in after.values()} == {"0"}
+    assert {row[-2] for row in after.values() if study in row} == {"0"}
+    assert "Nothing is past its term." in said
+    assert "answers are anonymous" in terminal.done("keys", "list")
+
+
+def lines(said: str) -> dict[str, list[str]]:
+    """The lines of a proof by what they are about."""
+    rows = [re.split(r"  +", line) for line in said.splitlines()[1:-1]]
+    return {row[1]: row for row in rows}
+
+
+@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
+def test_what_cannot_be_purged_is_told(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Line("contacts", "people", "proef", 3, None, removed=0, left=2, past=2)
+    monkeypatch.setattr("survey.fieldwork.retention.purge", lambda _field: [line])
+    assert "2 rows are past their term" in terminal.refused("maintain", "purge")
