@@ -76,6 +76,9 @@ class Settings(BaseModel):
     failures_per_minute: int = Field(
         default=10, ge=0, description="How many wrong links and codes one address may try in a minute; 0: no limit."
     )
+    log_days: int = Field(
+        default=0, ge=0, description="How many days your system keeps the logs; 0: nobody has said. For survey doctor."
+    )
     trusted_proxies: int = Field(
         default=0, ge=0, description="How many proxies stand before the program, each of which adds X-Forwarded-For."
     )

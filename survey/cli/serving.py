@@ -8,13 +8,14 @@ import click
 from gunicorn.app.base import BaseApplication
 
 from .frame import Survey, pass_survey
+from .logs import Log
 from .words import _
 
 THREADS = 4
 
 
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
-    """Gunicorn with our application and settings, and no access log: addresses under /a/ are secrets."""
+    """Gunicorn with our application and settings."""
 
     def __init__(self, survey: Survey, options: dict[str, Any]) -> None:
         self._survey = survey
@@ -38,9 +39,10 @@ def options(bind: str, workers: int, threads: int = THREADS) -> dict[str, Any]:
         "workers": workers,
         "threads": threads,
         "worker_class": "gthread",
-        "accesslog": None,
+        "accesslog": "-",
         "errorlog": "-",
-        "loglevel": "warning",
+        "loglevel": "error",  # What gunicorn warns of it fills with addresses of people.
+        "logger_class": Log,
         "control_socket_disable": True,
         "graceful_timeout": 20,
     }

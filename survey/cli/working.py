@@ -11,17 +11,22 @@ from datetime import datetime
 from types import FrameType
 
 import click
+from sqlalchemy.exc import OperationalError
 
+from survey import faults
 from survey.fieldwork import delays, designs, destruction, guessing, outbox, pauses, post, rolling, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.post import Outcome
 from survey.questionnaires.problems import RefusedError
+from survey.settings import SettingsError
 
 from . import nightly, posting
 from .frame import Survey, pass_survey
 from .words import _
 
 REST_SECONDS = 2
+KNOWN = (RefusedError, OperationalError, SettingsError)
+"""What the command line has words for."""
 ADVANCE_SECONDS = 60
 
 
@@ -62,7 +67,7 @@ def worker(survey: Survey, once: bool, now: datetime | None) -> None:
     if now is not None:
         survey.clock = fixed(now)
     complaints = Complaints()
-    with listening() as stop:
+    with faults.told(KNOWN), listening() as stop:
         counted = run(survey, stop, complaints)
         if once:
             _report(survey, counted)

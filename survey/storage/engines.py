@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 WAIT_SECONDS = 10
+SCRUBBED = {"hide_parameters": True}
+"""What a statement was given stays out of every error message and log."""
 
 
 class Store(StrEnum):
@@ -21,8 +23,8 @@ class Store(StrEnum):
 def options(url: str) -> dict[str, Any]:
     """Engine options for a database at `url`."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": WAIT_SECONDS}}
-    return {"pool_size": 5, "max_overflow": 10, "pool_pre_ping": True}
+        return SCRUBBED | {"connect_args": {"timeout": WAIT_SECONDS}}
+    return SCRUBBED | {"pool_size": 5, "max_overflow": 10, "pool_pre_ping": True}
 
 
 def prepare(engine: Engine, store: Store) -> None:  # noqa: ARG001 - every database has the same by now

@@ -53,10 +53,22 @@ def rule_of(app: Flask, endpoint: str) -> Rule:
     return Rule(rule)
 
 
+LOGGED = "survey.page"
+"""Where a request keeps the address that its line in the access log may have, and the pattern of that address. Without
+it, it gets no line."""
+
+
+def _note(rule: Rule) -> None:
+    """Only pages of staff may be logged: every other address can be a link of somebody, also one that is misspelt."""
+    if request.endpoint in PACKAGED or rule in (Rule.STAFF, Rule.RESEARCHER):
+        request.environ[LOGGED] = (request.path, str(request.url_rule))
+
+
 def _enforce() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
     rule = rule_of(current_app, request.endpoint)
+    _note(rule)
     if rule in (Rule.ANYONE, Rule.LINK):
         return None
     if not current_user.is_authenticated:

@@ -1,12 +1,17 @@
 """Error pages: what happened, whether anything was lost, and what to do next."""
 
-from flask import Flask, current_app, render_template, request
+import logging
+from types import TracebackType
+
+from flask import Flask, current_app, g, render_template, request
+from flask.logging import default_handler
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from survey import faults
 from survey.fieldwork.answers import NotSavedError
 from survey.questionnaires.problems import N_
 
@@ -56,12 +61,32 @@ def _forgotten(_error: CSRFError) -> ResponseReturnValue:
 
 def _unsaved(error: Exception) -> ResponseReturnValue:
     """The database is away."""
-    current_app.logger.error("Not saved: %s", type(getattr(error, "orig", None) or error).__name__)
+    kind = type(getattr(error, "orig", None) or error).__name__
+    message = f"Not saved: {kind}"
+    current_app.logger.error(message)
     return _handed_back(503) if _is_sent() else _page(503)
 
 
+Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+def report(logger: logging.Logger, fault: BaseException | None) -> None:
+    """Write down a fault: number, page and places in the code. No address, nothing sent, nothing from a database."""
+    g.fault = faults.number()
+    lines = [f"Fault {g.fault}, {request.method} {request.endpoint or 'unknown page'}"]
+    logger.error("\n".join([*lines, *(faults.places(fault) if fault else ())]))
+
+
 def install(app: Flask) -> None:
-    """Turn errors into pages."""
+    """Turn errors into pages, and write them down."""
+
+    def log_exception(raised: Raised) -> None:
+        report(app.logger, raised[1])
+
+    default_handler.setFormatter(faults.Formatter())
+    if logging.lastResort:  # Where libraries write when nobody has said where.
+        logging.lastResort.setFormatter(faults.Formatter())
+    app.log_exception = log_exception  # type: ignore[assignment,method-assign]  # Flask's own would write the address.
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _stranger)
     app.register_error_handler(CSRFError, _forgotten)

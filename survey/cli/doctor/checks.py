@@ -10,6 +10,8 @@ from survey.storage.migrate import is_current
 
 from .findings import Check, Finding, Installation, Level
 
+MOST_LOG_DAYS = 92
+
 
 def databases(here: Installation) -> Iterator[Finding]:
     """Each database answers and is at the newest revision."""
@@ -120,5 +122,18 @@ def accessibility(here: Installation) -> Iterator[Finding]:
         yield Finding(Level.OK, N_("The accessibility statement is of {day}."), values=values)
 
 
-CHECKS: tuple[Check, ...] = (keys, address, proxies, mail, mail_domain, privacy, accessibility)
+def logs(here: Installation) -> Iterator[Finding]:
+    """Somebody has decided how long logs are kept, and it is not long."""
+    values = {"days": here.settings.log_days, "most": MOST_LOG_DAYS}
+    if not here.settings.log_days:
+        advice = N_("Let journald or logrotate throw them away (docs/operations.md), and set SURVEY_LOG_DAYS.")
+        yield Finding(Level.WARNING, N_("Nobody has said how long logs are kept."), advice)
+    elif here.settings.log_days > MOST_LOG_DAYS:
+        message = N_("Logs are kept for {days} days.")
+        yield Finding(Level.WARNING, message, N_("To find faults, {most} days are enough."), values)
+    else:
+        yield Finding(Level.OK, N_("Logs are kept for {days} days."), values=values)
+
+
+CHECKS: tuple[Check, ...] = (keys, address, proxies, mail, mail_domain, privacy, accessibility, logs)
 """In the order in which they are told; `databases` goes before all of them."""

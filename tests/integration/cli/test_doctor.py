@@ -25,6 +25,7 @@ GOOD = {
     "SURVEY_PUBLIC_URL": "https://werkpeil.example",
     "SURVEY_SMTP_URL": "smtp://mail.example",
     "SURVEY_TRUSTED_PROXIES": "1",
+    "SURVEY_LOG_DAYS": "28",
 }
 
 
@@ -63,6 +64,7 @@ def test_where_everything_is_in_order_it_says_so(real: Terminal) -> None:
     [
         ("PUBLIC_URL", "error", "People reach the pages without https: http://127.0.0.1:8000", "set SURVEY_PUBLIC_URL"),
         ("SMTP_URL", "error", "No mail server is set", "Set SURVEY_SMTP_URL."),
+        ("LOG_DAYS", "warning", "Nobody has said how long logs are kept.", "set SURVEY_LOG_DAYS"),
         ("TRUSTED_PROXIES", "warning", "All visitors behind the proxy count as one", "Set SURVEY_TRUSTED_PROXIES"),
     ],
 )
@@ -77,9 +79,14 @@ def test_what_a_real_study_lacks_is_named_with_what_to_do(
     assert lines[-1] == ("Errors: 1. Warnings: 0." if level == "error" else "Errors: 0. Warnings: 1.")
 
 
+def test_logs_that_are_kept_for_long_are_named(real: Terminal) -> None:
+    real.variables["SURVEY_LOG_DAYS"] = "365"
+    assert "warning: Logs are kept for 365 days.\n    To find faults, 92 days are enough." in real.done("doctor")
+
+
 def test_for_a_test_study_the_same_is_a_warning(terminal: Terminal) -> None:
     terminal.done("studies", "load", STUDY, "--test")
-    assert terminal.done("doctor").splitlines()[-1] == "Errors: 0. Warnings: 2."
+    assert terminal.done("doctor").splitlines()[-1] == "Errors: 0. Warnings: 3."
 
 
 def test_keys_of_a_study_in_the_field_have_to_be_there(terminal: Terminal, people: Path) -> None:

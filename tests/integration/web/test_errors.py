@@ -1,14 +1,19 @@
 """Error pages: what happened, whether anything was lost, and what to do next."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, default_exceptions
 
+from survey.fieldwork import answers
 from survey.fieldwork.answers import NotSavedError
 from survey.web.access import Rule, allow
+from tests.fixtures.invited import invite
 from tests.fixtures.reader import Reader
+from tests.fixtures.studies import a_questionnaire, a_study
 
 pytestmark = pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 
@@ -51,6 +56,26 @@ def test_a_fault_in_the_code_tells_nothing_about_the_code(app: Flask) -> None:
     assert (page.status, page.heading) == (500, "Er ging iets mis bij ons")
     assert "secret" not in page.response.text
     assert "Division" not in page.response.text
+
+
+def test_a_fault_has_a_number_on_the_page_and_its_places_in_the_log(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = failing(app, ZeroDivisionError("secret")).open("/fail?name=secret")
+    (record,) = caplog.records
+    found = re.search(r"nummer: ([0-9a-f]{8})", page.text)
+    assert found is not None
+    lines = record.getMessage().splitlines()
+    assert lines[:2] == [f"Fault {found[1]}, GET fail", "builtins.ZeroDivisionError"]
+    assert re.fullmatch(r"    tests/integration/web/test_errors.py:\d+ fail", lines[-1])
+    assert "secret" not in record.getMessage()
+    assert record.exc_info is None
+
+
+def test_a_page_that_is_handed_back_has_the_number_too(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Reader(app).open(invite(app, a_study(), a_questionnaire()).link.path).press("Start")
+    monkeypatch.delattr(answers, "save")
+    assert "Noem dan dit nummer" in page.press("Verder", item_grade="8").text
 
 
 @pytest.mark.parametrize("fault", [OperationalError("SELECT secret", {}, Exception("away")), NotSavedError()])

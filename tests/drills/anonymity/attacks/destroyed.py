@@ -1,0 +1,75 @@
+"""L6. Keys that were left somewhere: every 32 bytes in a row in every file outside the keyring, also as hexadecimal and
+base64, are tried as the key that links are made with. After `destroy` nothing may fit, and re-linking is chance."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from survey.fieldwork.tokens import Form, form_token, pseudonym, ticket_hash
+from survey.storage.engines import Store
+
+from ..loot import Loot
+from ..matching import CERTAIN, Found
+
+KEY = 32
+LARGEST = 200_000
+WORDS = re.compile(rb"[A-Za-z0-9+/=_-]{43,88}")
+
+
+def attack(loot: Loot) -> Found:
+    """Keys that fit, and everybody's pseudonym with them."""
+    found = Found()
+    tried = 0
+    for name, content in sorted(loot.kept.items()):
+        for key in _candidates(content):
+            tried += 1
+            if _fits(key, loot):
+                found.problems.append(f"a key of the study is in {name}")
+                _follow(key, loot, found)
+                break
+    found.told = f"{tried} keys tried"
+    return found
+
+
+def _candidates(content: bytes) -> Iterator[bytes]:
+    """Everything that could be a key."""
+    if len(content) <= LARGEST:
+        yield from (content[at : at + KEY] for at in range(len(content) - KEY + 1))
+    for word in WORDS.findall(content):
+        for decode in (base64.b64decode, base64.urlsafe_b64decode, binascii.unhexlify):
+            try:
+                yield decode(word)[:KEY]
+            except (ValueError, binascii.Error):
+                continue
+
+
+def _forms(loot: Loot) -> list[tuple[str, Form]]:
+    rows = loot.table(Store.CONTACTS, "enrolment").rows
+    about = [(row, row["trajectory_id"]) for row in rows]
+    return [
+        (str(row["wave_id"]), Form(int(row["contact_id"]), None if each is None else int(each), int(row["round"])))
+        for row, each in about
+    ]
+
+
+def _fits(key: bytes, loot: Loot) -> bool:
+    """Whether a link or a pseudonym of the first contact is made with it."""
+    forms = _forms(loot)
+    tickets = loot.table(Store.RESPONSES, "ticket").rows
+    if not forms or not tickets:
+        return False
+    wave, form = forms[0]
+    hashes, labels = {bytes(row["hash"]) for row in tickets}, {bytes(row["pseudonym"] or b"") for row in tickets}
+    made = pseudonym(key, wave.partition("/")[0], form.contact_id)
+    return ticket_hash(form_token(key, wave, form)) in hashes or made in labels
+
+
+def _follow(key: bytes, loot: Loot, found: Found) -> None:
+    tickets = {bytes(row["hash"]): row["pseudonym"] for row in loot.table(Store.RESPONSES, "ticket").rows}
+    for wave, form in _forms(loot):
+        label = tickets.get(ticket_hash(form_token(key, wave, form)))
+        made = pseudonym(key, wave.partition("/")[0], form.contact_id)
+        for each in (label, made):
+            if each:
+                found.votes[form.contact_id, bytes(each)] = CERTAIN

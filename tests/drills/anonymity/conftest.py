@@ -1,0 +1,47 @@
+"""Databases for the drill on anonymity: files in memory where there is room, and a PostgreSQL of its own."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.fixtures.databases import PostgreSQLTemplates, Templates, postgresql_server
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a file system, not a file
+AS_DOCUMENTED = ("wal_recycle = off", "min_wal_size = '32MB'", "log_min_error_statement = panic")
+"""What docs/operations.md asks of the server of the responses database, besides what is so by itself."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder, in memory if that is possible: thousands of answers are synced to disk one by one."""
+    if not os.access(MEMORY, os.W_OK):
+        yield tmp_path
+        return
+    made = Path(tempfile.mkdtemp(dir=MEMORY, prefix="werkpeil-"))
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def quiet_postgresql() -> Iterator[Templates]:
+    """PostgreSQL templates on a server of their own, with the settings that are documented."""
+    with postgresql_server() as server:
+        with psycopg.connect(server, autocommit=True) as connection:
+            for setting in AS_DOCUMENTED:
+                connection.execute(f"ALTER SYSTEM SET {setting}".encode())
+            connection.execute("SELECT pg_reload_conf()")
+        templates = PostgreSQLTemplates(server)
+        yield templates
+        templates.close()
+
+
+@pytest.fixture
+def templates(request: pytest.FixtureRequest, kind: str) -> Templates:
+    """Templates of a kind of database."""
+    found: Templates = request.getfixturevalue("sqlite" if kind == "sqlite" else "quiet_postgresql")
+    return found
