@@ -265,7 +265,9 @@ STATES = [
     State(
         "reopen, with another link",
         pasted_another,
-        messages("This is not the link of these questions. Copy the whole link from the mail."),
+        messages(
+            "This is not the link or code of these questions. Copy the whole link from the mail, or look at your letter again."
+        ),
     ),
     State("unsaved", unsaved, messages("Your answer was not saved", "Try again")),
     State("thank-you", sent, messages("Thank you!", "You can close this page.")),
