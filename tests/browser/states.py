@@ -266,8 +266,8 @@ STATES = [
         "reopen, with another link",
         pasted_another,
         messages(
-            "This is not the link or code of these questions. Copy the whole link from the mail, or look at your letter "
-            "again."
+            "This is not the link or code of these questions. Copy the whole link from the mail, "
+            "or look at your letter again."
         ),
     ),
     State("unsaved", unsaved, messages("Your answer was not saved", "Try again")),
