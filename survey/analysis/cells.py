@@ -81,10 +81,10 @@ def remedies(people: Iterable[Person], attributes: Sequence[Classed], smallest: 
 def _changes(cells: Mapping[Cell, int], attributes: Sequence[Classed], smallest: int) -> Iterator[Remedy]:
     for at, attribute in enumerate(attributes):
         merges = [(Way.MERGE, pair) for pair in pairwise(attribute.codes())] if len(attribute.codes()) > 2 else []  # noqa: PLR2004
-        for way, merged in [*merges, (Way.DROP, attribute.codes())]:
-            coarser = _merged(cells, at, merged)
-            last = way is Way.DROP and len(attributes) == 1
-            yield Remedy(way, attribute.id, merged, _exposure(coarser, 0 if last else smallest))
+        for way, merged in merges:
+            yield Remedy(way, attribute.id, merged, _exposure(_merged(cells, at, merged), smallest))
+        last = len(attributes) == 1
+        yield Remedy(Way.DROP, attribute.id, attribute.codes(), _exposure(_dropped(cells, at), 0 if last else smallest))
 
 
 def _merged(cells: Mapping[Cell, int], at: int, codes: Sequence[str]) -> Counter[Cell]:
@@ -92,6 +92,14 @@ def _merged(cells: Mapping[Cell, int], at: int, codes: Sequence[str]) -> Counter
     coarser: Counter[Cell] = Counter()
     for cell, number in cells.items():
         coarser[(*cell[:at], _as_one(cell[at], codes), *cell[at + 1 :])] += number
+    return coarser
+
+
+def _dropped(cells: Mapping[Cell, int], at: int) -> Counter[Cell]:
+    """The cells without the attribute at `at`, whatever it is: a day has no classes, and some people gave none."""
+    coarser: Counter[Cell] = Counter()
+    for cell, number in cells.items():
+        coarser[(*cell[:at], *cell[at + 1 :])] += number
     return coarser
 
 

@@ -20,7 +20,7 @@ from survey.questionnaires.problems import N_, Problem, ProblemsFoundError, Refu
 from survey.questionnaires.study import Mode
 from survey.storage.engines import writing
 from survey.storage.responses import Ticket, TicketState
-from survey.storage.studies import AuditEntry, PublicationRow, Stage, WaveRow
+from survey.storage.studies import AuditEntry, Stage, WaveRow
 
 from .. import answers, audit, codes
 from ..answers import Standing
@@ -43,9 +43,7 @@ CODE_USED = N_("“{value}”: this person has answered already, or does not wan
 class WaveNotOpenForImportError(RefusedError):
     """Answers that come after the wave was closed would change what was, or will be, published."""
 
-    sentence = N_(
-        "Wave {wave} is {stage}. Answers can be imported into a wave that is planned or open, not after that."
-    )
+    sentence = N_("Wave {wave} takes no answers any more: they can be imported until the wave is closed.")
 
 
 class SameFileError(RefusedError):
@@ -96,13 +94,12 @@ def check_wave(field: Field, wave: FrozenWave, digest: str) -> None:
         WaveNotOpenForImportError, SameFileError: nothing can be imported.
     """
     row = field.studies.get_one(WaveRow, wave.id)
-    published = field.studies.scalar(select(PublicationRow.id).where(PublicationRow.wave_id == wave.id).limit(1))
     stage = row.stage
     same = select(AuditEntry.at).where(AuditEntry.study_id == wave.study.id, AuditEntry.action == "import")
     before = field.studies.scalar(same.where(AuditEntry.detail.startswith(f"{wave.wave.id}: {digest}")).limit(1))
     field.studies.rollback()
-    if stage not in (Stage.PLANNED, Stage.OPEN) or published is not None:
-        raise WaveNotOpenForImportError(wave=wave.wave.id, stage="published" if published is not None else stage)
+    if stage not in (Stage.PLANNED, Stage.OPEN):
+        raise WaveNotOpenForImportError(wave=wave.wave.id)
     if before is not None:
         raise SameFileError(wave=wave.wave.id, day=f"{before:%Y-%m-%d}")
 

@@ -1,22 +1,26 @@
 """Exposure: whom a file would give away by what others know of them, and what another choice of columns would do.
 
 Looked at together: the register attributes, language and quarter of the response, the questions by which the study
-breaks its results down, every day and month that was asked, and the questions that the researcher adds. Where waves are
-joined, a person is known by these facts in each of the waves, and by which of them were answered.
+breaks its results down, every day and month that was asked, and the questions that the researcher adds. What was asked
+because of an answer to one of these tells that answer, also where that is left out or put together with others: so it
+counts too whether it was shown. Where waves are joined, a person is known by these facts in each of the waves, and by
+which of them were answered.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from survey.analysis import cells
 from survey.analysis.cells import Exposure, Person, Remedy
 from survey.questionnaires.codebook import Level, Variable
+from survey.questionnaires.kinds import Missing
 from survey.questionnaires.problems import N_, RefusedError
 
 from .coding import labelled
 from .described import CASE, LANGUAGE, PERIOD, REGISTER
 from .samples import Sample
-from .table import CODE, Table
+from .table import CODE, Table, status_name
 
 ATTENDED = ":waves"
 """Stands for which of the joined waves somebody answered. No variable is called like this."""
@@ -34,11 +38,13 @@ class ExposedError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Something that others may know of a person: a variable, with its classes in their order."""
+    """Something that others may know of a person: a variable with its classes in their order; or, where it has a
+    `status`, whether it was shown."""
 
     id: str
     words: str
     classes: tuple[tuple[str, str], ...]
+    status: str | None = None
 
     def codes(self) -> tuple[str, ...]:
         """The codes of the classes."""
@@ -95,7 +101,18 @@ def _known(tables: Sequence[Table], named: set[str]) -> list[Known]:
             classes = dict(found[variable.name].classes) if variable.name in found else {}
             classes |= {value.code: value.words for value in variable.values if not value.missing}
             found[variable.name] = Known(variable.name, labelled(variable), tuple(classes.items()))
-    return list(found.values())
+    return [*found.values(), *_betraying(tables, named, found)]
+
+
+def _betraying(tables: Sequence[Table], named: set[str], found: Mapping[str, Known]) -> list[Known]:
+    """Where it depends on a named question whether something was asked: one variable for each such condition."""
+    conditions: dict[tuple[str, ...], Known] = {}
+    for variable in (each for table in tables for each in table.variables):
+        words = {word.partition("__")[0] for when in variable.when for word in re.findall(r"\w+", when)}
+        if words & named and variable.name not in found:
+            known = Known(variable.name, " ".join(variable.when), (), status_name(variable))
+            conditions.setdefault(variable.when, known)
+    return list(conditions.values())
 
 
 def _counts(variable: Variable, named: set[str]) -> bool:
@@ -124,6 +141,10 @@ def _by_case(table: Table, known: Sequence[Known]) -> Mapping[object, dict[str, 
     names = {variable.name for variable in table.variables}
     for each in (each for each in known if each.id in names):
         coded = each.id + CODE
+        if each.status is not None:
+            shown = table.frame[each.status] != Missing.NOT_SHOWN.value
+            columns[each.id] = ["shown" if yes else "" for yes in shown]
+            continue
         columns[each.id] = table.frame[coded if coded in table.frame else each.id].astype("str").fillna("").tolist()
     rows = zip(*columns.values(), strict=True) if columns else ([] for _ in cases)
     return {case: dict(zip(columns, row, strict=True)) for case, row in zip(cases, rows, strict=True)}

@@ -157,7 +157,9 @@ def test_the_same_file_is_not_taken_in_twice(terminal: Terminal, engines: dict[S
 
 def test_a_closed_wave_takes_nothing_in(terminal: Terminal, links: list[Link], tmp_path: Path) -> None:
     terminal.done("studies", "close", "proef", "single", "--yes")
-    assert "Wave single is closed." in terminal.refused(*WORDS, a_file(tmp_path, f"{links[0].code},9,1,,Nee,"))
+    assert "Wave single takes no answers any more" in terminal.refused(
+        *WORDS, a_file(tmp_path, f"{links[0].code},9,1,,Nee,")
+    )
 
 
 def test_an_earlier_survey_sets_a_planned_wave_going_with_its_own_quarters(

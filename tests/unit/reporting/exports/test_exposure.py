@@ -65,7 +65,30 @@ def test_days_and_months_count_by_themselves() -> None:
     asked = a_questionnaire(pages=[{"id": "since", "kind": "month", "text": both("Sinds?")}])
     answers: list[Answers] = [{"since": "2026-01"} for _ in range(10)]
     answers.append({"since": "2026-02"})
-    assert judged(a_sample(answers, asked)).found.unique == 1
+    found = judged(a_sample(answers, asked))
+    assert found.found.unique == 1
+    assert [(each.way, each.attribute, each.left.exposed) for each in found.remedies] == [(Way.DROP, "since", 0)]
+
+
+def test_who_left_a_question_open_is_told_apart_by_that_until_it_is_left_out() -> None:
+    answers: list[Answers] = [{"recommend": "yes"} for _ in range(10)]
+    answers.append({"recommend": None})
+    found = judged(a_sample(answers), "recommend")
+    assert (found.found.exposed, found.remedies[0].left.exposed) == (1, 0)
+
+
+def test_an_answer_that_is_left_out_is_still_told_by_what_was_asked_because_of_it() -> None:
+    pages: list[dict[str, Any]] = [
+        {"id": "work", "kind": "consent", "text": both("Werkt u?"), "yes": both("Ja"), "no": both("Nee")},
+        {"id": "pay", "kind": "number", "text": both("Loon?"), "when": "work == yes"},
+    ]
+    answers: list[Answers] = [{"work": "yes", "pay": 1} for _ in range(20)]
+    answers.append({"work": "no"})
+    sample = a_sample(answers, a_questionnaire(pages=pages))
+    assert judged(sample, "work", without=("work",)).found.unique == 1
+    assert judged(sample, "work", without=("work",)).remedies[0].attribute == "pay"
+    assert judged(sample, "work", merged=(Merge("work", ("yes", "no")),)).found.unique == 1
+    assert judged(sample, "work", without=("work", "pay")).found.exposed == 0
 
 
 def test_a_file_that_gives_people_away_is_refused_unless_there_is_a_reason(uneven: Sample) -> None:
