@@ -11,6 +11,11 @@ import pytest
 
 from tests.fixtures.databases import PostgreSQLTemplates, Templates, postgresql_server
 
+from .clean import SEED, Clean
+from .fieldwork import fieldwork
+from .run import stolen
+from .stealing import FromSQLite
+
 MEMORY = Path("/dev/shm")  # noqa: S108 - a file system, not a file
 AS_DOCUMENTED = ("wal_recycle = off", "min_wal_size = '32MB'", "log_min_error_statement = panic")
 """What docs/operations.md asks of the server of the responses database, besides what is so by itself."""
@@ -45,3 +50,15 @@ def templates(request: pytest.FixtureRequest, kind: str) -> Templates:
     """Templates of a kind of database."""
     found: Templates = request.getfixturevalue("sqlite" if kind == "sqlite" else "quiet_postgresql")
     return found
+
+
+@pytest.fixture(scope="session")
+def clean(sqlite: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clean]:
+    """The fieldwork of one seed, on SQLite, and what was stolen after it."""
+    folder = tmp_path_factory.mktemp("clean")
+    urls = sqlite.copies(folder)
+    with fieldwork(urls, folder, SEED) as work:
+        work.begin()
+        work.live()
+        loot, truth = stolen(work, FromSQLite(urls))
+        yield Clean(work, loot, truth, folder)

@@ -1,11 +1,13 @@
 """One run: the fieldwork of a seed, everything stolen after it, and every attack made on that."""
 
+import gzip
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
+from survey.storage.copies import copied
 from survey.storage.engines import Store
 from tests.fixtures.databases import Urls
 
@@ -51,6 +53,7 @@ def stolen(work: Fieldwork, thief: Thief) -> tuple[Loot, Truth]:
         left_behind=work.left_behind,
         kept=found_in(work.survey.settings.instance),
         dumps=[thief.dump(Store.RESPONSES)],
+        backups=_backups(work),
         pair=pair,
         insiders={f"coach{coach}@{DOMAIN}": answers_of_coach(coach) for coach in range(COACHES)},
     )
@@ -59,6 +62,12 @@ def stolen(work: Fieldwork, thief: Thief) -> tuple[Loot, Truth]:
     work.reshuffle()
     loot.dumps.append(thief.dump(Store.RESPONSES))
     return loot, work.truth()
+
+
+def _backups(work: Fieldwork) -> dict[Store, bytes]:
+    """Backups of today, opened."""
+    engines = work.survey.ready.engines
+    return {store: gzip.decompress(copied(engine, store, work.now.date()).content) for store, engine in engines.items()}
 
 
 def _before_and_after(work: Fieldwork, thief: Thief) -> tuple[dict[Store, str], dict[Store, str]]:
