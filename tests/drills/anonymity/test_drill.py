@@ -9,7 +9,7 @@ from tests.fixtures.databases import Templates
 
 from .keeping import keep, kept, show, table, told, total_faults
 from .leaks import leaky, never_reshuffled
-from .run import attacked
+from .run import attacked, over_http
 from .verdict import MOST_IN_A_RUN, MOST_IN_TWENTY, RUNS, STRONGEST, TOGETHER, Verdict
 
 ON_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
@@ -36,6 +36,17 @@ def test_who_answered_what_cannot_be_found_out(
     found = verdict(templates, folder, seed)
     with capsys.disabled():
         show(table(f"Anonymity on {found.kind}", [found]), told(found))
+    assert found.faults() == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_the_shipped_server_and_its_log_tell_nothing_either(
+    templates: Templates, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = attacked(templates.copies(folder), folder, 9, over_http)
+    with capsys.disabled():
+        show(table("Anonymity over HTTP, with the log of the server", [found]), told(found))
     assert found.faults() == []
 
 
