@@ -15,8 +15,8 @@ PYTEST := $(PRINTS) $(BIN)/python -m pytest
 export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-fast test-full check lint lock translations browser drill-anonymity bench-answer screenshots pictures \
-	screen-reader lighthouse clean
+.PHONY: help demo test test-fast test-full check lint lock translations browser drill-anonymity bench-answer bench-check \
+	screenshots pictures screen-reader lighthouse clean
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ drill-anonymity: $(VENV)/.dev ## Attack the anonymity with twenty seeds; goes on
 
 bench-answer: $(VENV)/.dev ## Measure how fast people can answer
 	@$(BIN)/python benchmarks/answer.py
+
+bench-check: $(VENV)/.dev ## Measure how fast questionnaires are checked
+	@$(BIN)/python -m benchmarks.checking
 
 screenshots: browser ## Make the pictures in the README
 	@$(BIN)/python -m tests.browser.screenshots
