@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -21,15 +22,19 @@ AS_DOCUMENTED = ("wal_recycle = off", "min_wal_size = '32MB'", "log_min_error_st
 """What docs/operations.md asks of the server of the responses database, besides what is so by itself."""
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+@contextmanager
+def in_memory() -> Iterator[Path]:
     """An empty folder, in memory if that is possible: thousands of answers are synced to disk one by one."""
-    if not os.access(MEMORY, os.W_OK):
-        yield tmp_path
-        return
-    made = Path(tempfile.mkdtemp(dir=MEMORY, prefix="werkpeil-"))
+    made = Path(tempfile.mkdtemp(dir=MEMORY if os.access(MEMORY, os.W_OK) else None, prefix="werkpeil-"))
     yield made
     shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Such a folder for one test."""
+    with in_memory() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -53,12 +58,12 @@ def templates(request: pytest.FixtureRequest, kind: str) -> Templates:
 
 
 @pytest.fixture(scope="session")
-def clean(sqlite: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clean]:
+def clean(sqlite: Templates) -> Iterator[Clean]:
     """The fieldwork of one seed, on SQLite, and what was stolen after it."""
-    folder = tmp_path_factory.mktemp("clean")
-    urls = sqlite.copies(folder)
-    with fieldwork(urls, folder, SEED) as work:
-        work.begin()
-        work.live()
-        loot, truth = stolen(work, FromSQLite(urls))
-        yield Clean(work, loot, truth, folder)
+    with in_memory() as folder:
+        urls = sqlite.copies(folder)
+        with fieldwork(urls, folder, SEED) as work:
+            work.begin()
+            work.live()
+            loot, truth = stolen(work, FromSQLite(urls))
+            yield Clean(work, loot, truth, folder)

@@ -41,20 +41,20 @@ class After:
 
 
 @pytest.fixture
-def after(clean: Clean, tmp_path: Path) -> Iterator[After]:
+def after(clean: Clean, folder: Path) -> Iterator[After]:
     """The waves are closed, and two people destroyed the keys with the command."""
-    urls = clean.copied(tmp_path)
+    urls = clean.copied(folder)
     addresses = {f"{store}_url": url for store, url in urls.items()}
-    survey = Survey(given=Settings.model_validate({"instance": tmp_path / "instance", **addresses}))
+    survey = Survey(given=Settings.model_validate({"instance": folder / "instance", **addresses}))
     survey.clock = lambda: clean.work.now
     with survey.field() as field:
         for wave in clean.work.study.waves:
             waves.close_wave(field, clean.work.study, wave.id)
     variables = {f"SURVEY_{name.upper()}": url for name, url in addresses.items()}
-    words = ["--instance", str(tmp_path / "instance"), "keys", "destroy", "proef", "--by", "An", "--by", "Bo", "--yes"]
+    words = ["--instance", str(folder / "instance"), "keys", "destroy", "proef", "--by", "An", "--by", "Bo", "--yes"]
     done = CliRunner().invoke(main, words, env=variables)
     assert done.exit_code == 0, done.output
-    yield After(survey, urls, tmp_path)
+    yield After(survey, urls, folder)
     survey.close()
 
 

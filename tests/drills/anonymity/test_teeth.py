@@ -21,13 +21,13 @@ def test_nothing_is_found_where_nothing_was_planted(clean: Clean) -> None:
 
 
 @pytest.mark.parametrize("name", PLANTS)
-def test_a_planted_leak_is_found_by_its_own_attack_alone(clean: Clean, tmp_path: Path, name: str) -> None:
-    loot = PLANTS[name](clean.thief(tmp_path), clean.loot, clean.truth)
+def test_a_planted_leak_is_found_by_its_own_attack_alone(clean: Clean, folder: Path, name: str) -> None:
+    loot = PLANTS[name](clean.thief(folder), clean.loot, clean.truth)
     assert complaining(judged(loot, clean.truth, SEED)) == {name}
 
 
-def test_an_order_of_arrival_that_nobody_can_see_is_found(clean: Clean, tmp_path: Path) -> None:
-    loot = order_of_arrival(clean.thief(tmp_path), clean.loot, clean.truth)
+def test_an_order_of_arrival_that_nobody_can_see_is_found(clean: Clean, folder: Path) -> None:
+    loot = order_of_arrival(clean.thief(folder), clean.loot, clean.truth)
     verdict = judged(loot, clean.truth, SEED)
     assert verdict.correlations["baseline response rowid"] == pytest.approx(1)
     assert verdict.strongest > STRONGEST
