@@ -15,8 +15,8 @@ PYTEST := $(PRINTS) $(BIN)/python -m pytest
 export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer bench-check screenshots \
-	pictures screen-reader lighthouse clean
+.PHONY: help demo test test-fast test-full check lint lock translations browser drill-anonymity bench-answer bench-check \
+	screenshots pictures screen-reader lighthouse clean
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ translations: $(VENV)/.dev ## Bring the catalogues up to date with the sources
 
 browser: $(VENV)/.dev ## Find a Chromium for the browser tests, or install one
 	@$(BIN)/python -m tests.fixtures.chromium
+
+drill-anonymity: $(VENV)/.dev ## Attack the anonymity with twenty seeds; goes on where it was stopped
+	@$(PYTEST) -n 0 -q -p no:cacheprovider tests/drills/anonymity
 
 bench-answer: $(VENV)/.dev ## Measure how fast people can answer
 	@$(BIN)/python benchmarks/answer.py

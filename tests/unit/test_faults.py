@@ -13,7 +13,7 @@ ADDRESS = "jan@example.org"
 def fails(value: str) -> None:
     """Fault with a value in its message, caused by another one."""
     try:
-        {}[value]
+        dict[str, str]()[value]
     except KeyError as error:
         raise ValueError(f"about {value}") from error
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -11,20 +12,29 @@ import pytest
 
 from tests.fixtures.databases import PostgreSQLTemplates, Templates, postgresql_server
 
+from .clean import SEED, Clean
+from .fieldwork import fieldwork
+from .run import stolen
+from .stealing import FromSQLite
+
 MEMORY = Path("/dev/shm")  # noqa: S108 - a file system, not a file
 AS_DOCUMENTED = ("wal_recycle = off", "min_wal_size = '32MB'", "log_min_error_statement = panic")
 """What docs/operations.md asks of the server of the responses database, besides what is so by itself."""
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+@contextmanager
+def in_memory() -> Iterator[Path]:
     """An empty folder, in memory if that is possible: thousands of answers are synced to disk one by one."""
-    if not os.access(MEMORY, os.W_OK):
-        yield tmp_path
-        return
-    made = Path(tempfile.mkdtemp(dir=MEMORY, prefix="werkpeil-"))
+    made = Path(tempfile.mkdtemp(dir=MEMORY if os.access(MEMORY, os.W_OK) else None, prefix="werkpeil-"))
     yield made
     shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Such a folder for one test."""
+    with in_memory() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +55,15 @@ def templates(request: pytest.FixtureRequest, kind: str) -> Templates:
     """Templates of a kind of database."""
     found: Templates = request.getfixturevalue("sqlite" if kind == "sqlite" else "quiet_postgresql")
     return found
+
+
+@pytest.fixture(scope="session")
+def clean(sqlite: Templates) -> Iterator[Clean]:
+    """The fieldwork of one seed, on SQLite, and what was stolen after it."""
+    with in_memory() as folder:
+        urls = sqlite.copies(folder)
+        with fieldwork(urls, folder, SEED) as work:
+            work.begin()
+            work.live()
+            loot, truth = stolen(work, FromSQLite(urls))
+            yield Clean(work, loot, truth, folder)

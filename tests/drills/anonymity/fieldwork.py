@@ -63,6 +63,8 @@ class Fieldwork:
     browser: Callable[[], Browser]
     now: datetime = BEGIN
     log: StringIO = field(default_factory=StringIO)
+    logs: list[Path] = field(default_factory=list)
+    clock_file: Path | None = None
     links: dict[str, list[str]] = field(default_factory=dict)
     read: set[Path] = field(default_factory=set)
     mails: list[Mailed] = field(default_factory=list)
@@ -128,6 +130,8 @@ class Fieldwork:
     def visit(self, visit: Visit) -> None:
         """Somebody comes with a link."""
         self.now = visit.at
+        if self.clock_file:
+            self.clock_file.write_text(self.now.isoformat())
         browser = self.browser()
         link = self.links[visit.address][visit.form]
         answer = walk(browser, link, visit.given, first=visit.first)

@@ -50,6 +50,8 @@ class Loot:
     kept: Files = field(default_factory=dict)
     dumps: list[str] = field(default_factory=list)
     """The responses database, dumped twice with a reshuffle in between."""
+    backups: dict[Store, bytes] = field(default_factory=dict)
+    """What `survey backup` writes, without the seal: a passphrase can be had."""
     pair: tuple[dict[Store, str], dict[Store, str]] | None = None
     """What the databases hold, before and after somebody answered."""
     insiders: dict[str, list[dict[str, str]]] = field(default_factory=dict)

@@ -1,14 +1,20 @@
 """One run: the fieldwork of a seed, everything stolen after it, and every attack made on that."""
 
+import gzip
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
+from survey.storage.copies import copied
 from survey.storage.engines import Store
 from tests.fixtures.databases import Urls
+from tests.fixtures.shipped import shipped
+from tests.house.sources import ROOT
 
+from .browsers import OverHttp
+from .clocked import VARIABLE
 from .fieldwork import Fieldwork, Truth, fieldwork
 from .loot import Loot
 from .people import COACHES, DOMAIN, STRATA, Visit, answers_of_coach
@@ -37,6 +43,21 @@ def attacked(urls: Urls, folder: Path, seed: int, build: Build = as_shipped) -> 
     return verdict
 
 
+@contextmanager
+def over_http(work: Fieldwork) -> Iterator[None]:
+    """The product as it is, in a server of its own; everybody comes over HTTP, by a proxy that says who they are."""
+    settings = work.survey.settings
+    work.clock_file = settings.instance.parent / "clock"
+    work.clock_file.write_text(work.now.isoformat())
+    log = settings.instance.parent / "serve.log"
+    variables = {f"SURVEY_{store.upper()}_URL": settings.database(store) for store in Store}
+    variables |= {VARIABLE: str(work.clock_file), "SURVEY_TRUSTED_PROXIES": "1", "PYTHONPATH": str(ROOT)}
+    with shipped(settings.instance, variables, log, "tests.drills.anonymity.clocked") as server:
+        work.logs.append(log)
+        work.browser = lambda: OverHttp(server.url, {"X-Forwarded-For": "203.0.113.9", "User-Agent": "Browser/1"})
+        yield
+
+
 def stolen(work: Fieldwork, thief: Thief) -> tuple[Loot, Truth]:
     """Everything that an attacker has, and what only the judge knows."""
     pair = _before_and_after(work, thief)
@@ -46,11 +67,12 @@ def stolen(work: Fieldwork, thief: Thief) -> tuple[Loot, Truth]:
         databases={store: thief.database(store) for store in Store},
         files={store: thief.files(store) for store in Store},
         settings=thief.settings(),
-        logs={"pages and worker": work.log.getvalue()},
+        logs={"pages and worker": work.log.getvalue()} | {path.name: path.read_text() for path in work.logs},
         mails=work.mails,
         left_behind=work.left_behind,
         kept=found_in(work.survey.settings.instance),
         dumps=[thief.dump(Store.RESPONSES)],
+        backups=_backups(work),
         pair=pair,
         insiders={f"coach{coach}@{DOMAIN}": answers_of_coach(coach) for coach in range(COACHES)},
     )
@@ -59,6 +81,12 @@ def stolen(work: Fieldwork, thief: Thief) -> tuple[Loot, Truth]:
     work.reshuffle()
     loot.dumps.append(thief.dump(Store.RESPONSES))
     return loot, work.truth()
+
+
+def _backups(work: Fieldwork) -> dict[Store, bytes]:
+    """Backups of today, opened."""
+    engines = work.survey.ready.engines
+    return {store: gzip.decompress(copied(engine, store, work.now.date()).content) for store, engine in engines.items()}
 
 
 def _before_and_after(work: Fieldwork, thief: Thief) -> tuple[dict[Store, str], dict[Store, str]]:

@@ -1,10 +1,9 @@
 """Stealing: dumps, copies of files and hidden columns of three databases, on SQLite and on PostgreSQL."""
 
-import shutil
 import sqlite3
 import subprocess
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
@@ -131,33 +130,9 @@ class FromPostgreSQL:
     def database(self, store: Store) -> Database:
         """Rows with `ctid` and `xmin`, and the orders of these, of the key, of every index and of every file."""
         with psycopg.connect(self.urls[store], row_factory=dict_row, autocommit=True) as connection:
-            found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-            names = [row["tablename"] for row in found]
-            return {name: self._table(connection, METADATA[store].tables.get(name), name) for name in names}
-
-    def _table(self, connection: psycopg.Connection[dict[str, Any]], declared: Declared | None, name: str) -> Table:
-        run = lambda words: connection.execute(words.encode()).fetchall()  # noqa: E731 - psycopg wants literals
-        rows: list[Row] = run(f"SELECT * FROM {name}")  # noqa: S608 - ours
-        columns = f"SELECT column_name, data_type FROM information_schema.columns WHERE table_name = '{name}'"  # noqa: S608
-        table = Table(rows, {row["column_name"]: row["data_type"] for row in run(columns)}, dict(numbered(rows)))
-        if declared is None or not len(declared.primary_key):
-            return table
-        key = ", ".join(column.name for column in declared.primary_key)
-        sorts = {"scan": "", "key": key, "ctid": "ctid", "xmin": "xmin::text::bigint, ctid"}
-        listed = run(f"SELECT indexrelid::regclass::text AS name FROM pg_index WHERE indrelid = '{name}'::regclass")  # noqa: S608
-        for row in listed:
-            inside = f"pg_get_indexdef('{row['name']}'::regclass, number, true)"
-            made = f"SELECT {inside} AS part FROM generate_series(1, 9) AS number WHERE {inside} <> ''"  # noqa: S608
-            sorts[f"index {row['name']}"] = ", ".join([*(part["part"] for part in run(made)), "ctid"])
-        for order, words in sorts.items():
-            again = run(f"SELECT {key} FROM {name}" + (f" ORDER BY {words}" if words else ""))  # noqa: S608
-            table.orders[order] = _placed(declared, rows, [tuple(row.values()) for row in again])
-        home = Path(run("SHOW data_directory")[0]["data_directory"])
-        needles = [_needle(declared, row) for row in rows]
-        for each in (name, *(row["name"] for row in listed)):
-            path = home / run(f"SELECT pg_relation_filepath('{each}') AS path")[0]["path"]
-            table.orders[f"file {each}"] = lying(path.read_bytes(), needles)
-        return table
+            found = _rows(connection, "SELECT tablename FROM pg_tables", "schemaname = 'public'")
+            names = [str(row["tablename"]) for row in found]
+            return {name: _table(connection, METADATA[store].tables.get(name), name) for name in names}
 
     def files(self, store: Store) -> Files:
         """Everything in the folder of the database, the server's write-ahead log, and its other log."""
@@ -184,6 +159,60 @@ class FromPostgreSQL:
             return {name: str(every[name]) for name in SETTINGS}
 
 
+Connected = psycopg.Connection[dict[str, Any]]
+
+
+def _rows(connection: Connected, query: str, where: str = "") -> list[Row]:
+    """What a query of our own gives."""
+    words = f"{query} WHERE {where}" if where else query
+    return list(connection.execute(words.encode()).fetchall())
+
+
+def _table(connection: Connected, declared: Declared | None, name: str) -> Table:
+    """A table of PostgreSQL, with its hidden orders."""
+    rows = _rows(connection, f"SELECT * FROM {name}")  # noqa: S608 - ours
+    columns = "SELECT column_name, data_type FROM information_schema.columns"
+    described = _rows(connection, columns, f"table_name = '{name}'")
+    types = {str(row["column_name"]): str(row["data_type"]) for row in described}
+    table = Table(rows, types, dict(numbered(rows)))
+    if declared is None or not len(declared.primary_key):
+        return table
+    key = ", ".join(column.name for column in declared.primary_key)
+    listing = "SELECT indexrelid::regclass::text AS name FROM pg_index"
+    listed = _rows(connection, listing, f"indrelid = '{name}'::regclass")
+    indexes = [str(row["name"]) for row in listed]
+    for order, words in (_HIDDEN | {"key": key} | _by_index(connection, indexes)).items():
+        again = _rows(connection, f"SELECT {key} FROM {name}" + (f" ORDER BY {words}" if words else ""))  # noqa: S608
+        table.orders[order] = _placed(declared, rows, [tuple(row.values()) for row in again])
+    needles = [_needle(declared, row) for row in rows]
+    for file, content in _lying_files(connection, [name, *indexes]):
+        table.orders[f"file {file}"] = lying(content, needles)
+    return table
+
+
+_HIDDEN = {"scan": "", "ctid": "ctid", "xmin": "xmin::text::bigint, ctid"}
+
+
+def _by_index(connection: Connected, indexes: list[str]) -> dict[str, str]:
+    """The order of each index: by its columns, and by place where these are the same."""
+    found = {}
+    for index in indexes:
+        part = f"pg_get_indexdef('{index}'::regclass, number, true)"
+        columns = _rows(connection, f"SELECT {part} AS part FROM generate_series(1, 9) AS number", f"{part} <> ''")  # noqa: S608
+        found[f"index {index}"] = ", ".join([*(str(row["part"]) for row in columns), "ctid"])
+    return found
+
+
+def _lying_files(connection: Connected, names: list[str]) -> Iterator[tuple[str, bytes]]:
+    """The files of a table and its indexes, and what there is of the write-ahead log, in its order."""
+    home = Path(_rows(connection, "SHOW data_directory")[0]["data_directory"])
+    for name in names:
+        path = _rows(connection, f"SELECT pg_relation_filepath('{name}') AS path")[0]["path"]
+        yield name, (home / path).read_bytes()
+    pieces = sorted(path for path in (home / "pg_wal").iterdir() if path.is_file())
+    yield "write-ahead log", b"".join(path.read_bytes() for path in pieces)
+
+
 def thief_for(urls: Urls) -> Thief:
     """Whoever knows how to steal from these databases."""
     return FromSQLite(urls) if urls[Store.RESPONSES].startswith("sqlite") else FromPostgreSQL(urls)
@@ -195,10 +224,3 @@ def found_in(folder: Path) -> Files:
         return {}
     paths = [path for path in folder.rglob("*") if path.is_file() and "keys" not in path.relative_to(folder).parts]
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.suffix != ".sqlite"}
-
-
-def emptied(folder: Path) -> Path:
-    """A folder with nothing in it."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder

@@ -16,7 +16,8 @@ MOST_IN_A_RUN, MOST_IN_TWENTY, RUNS = 12, 85, 20
 """With three cohorts a guess by chance is right about three times. A perfect build stays within both with a probability
 above 99.8 %."""
 STRONGEST = 0.3
-"""The strongest rank correlation that may be: for 140 people chance gives more once in 3,000 times."""
+"""The strongest rank correlation that may be. For 140 people chance gives more once in 2,500 times, and there are some
+hundred orders in twenty runs: whoever finds one lives through the same seed again."""
 
 TOGETHER = "all"
 
@@ -38,12 +39,27 @@ class Verdict:
         """The strongest correlation of an order with the order of arrival."""
         return max(map(abs, self.correlations.values()), default=0.0)
 
+    @property
+    def ordered(self) -> dict[str, float]:
+        """The orders that go with the order of arrival."""
+        return {name: rho for name, rho in self.correlations.items() if abs(rho) >= STRONGEST}
+
+    def confirmed_by(self, again: "Verdict") -> None:
+        """The same fieldwork once more, with other keys: an order that means something means it again. Of each, the
+        weaker correlation counts."""
+        for name, rho in again.correlations.items():
+            self.correlations[name] = min(rho, self.correlations.get(name, rho), key=abs)
+        self.told["L1"] += f"; lived through twice, because of a correlation of {STRONGEST} or more"
+
     def faults(self) -> list[str]:
         """Why the run is not passed; empty if it is."""
         high = [f"{name}: {number} hits" for name, number in self.hits.items() if number > MOST_IN_A_RUN]
-        ordered = {name: rho for name, rho in self.correlations.items() if abs(rho) >= STRONGEST}
         found = [f"{name}: {each}" for name, problems in self.problems.items() for each in problems]
-        return [*high, *(f"order of {name} goes with arrival: {rho:+.2f}" for name, rho in ordered.items()), *found]
+        return [
+            *high,
+            *(f"order of {name} goes with arrival: {rho:+.2f}" for name, rho in self.ordered.items()),
+            *found,
+        ]
 
     def document(self) -> dict[str, Any]:
         """As it is kept."""
@@ -86,7 +102,7 @@ def correlations(found: Found, truth: Truth, loot: Loot) -> dict[str, float]:
         for name, labels in orders.items():
             lying = [label for label in labels if label in who]
             if len(lying) == len(arrived):
-                told[f"{wave} {name}"] = _rank_correlation(_within(arrived, cells), _within(lying, cells))
+                told[f"{wave} {name}"] = correlation(arrived, lying, cells)
     return told
 
 
@@ -100,6 +116,7 @@ def _within(labels: list[bytes], cells: dict[bytes, tuple[str, ...]]) -> dict[by
     return places
 
 
-def _rank_correlation(one: dict[bytes, float], other: dict[bytes, float]) -> float:
-    labels = sorted(one)
-    return float(spearmanr([one[label] for label in labels], [other[label] for label in labels]).statistic)
+def correlation(one: list[bytes], other: list[bytes], cells: dict[bytes, tuple[str, ...]]) -> float:
+    """The rank correlation (Spearman) of two orders of the same labels, by their places within cohorts."""
+    first, second = _within(one, cells), _within(other, cells)
+    return float(spearmanr([first[label] for label in one], [second[label] for label in one]).statistic)

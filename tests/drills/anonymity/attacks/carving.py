@@ -32,4 +32,5 @@ def attack(loot: Loot) -> Found:
 
 def _own(loot: Loot, store: Store) -> dict[str, bytes]:
     """The files of one database: a server's own log is for all of them."""
-    return {name: content for name, content in loot.files[store].items() if not name.startswith(("pg_wal", "log"))}
+    files = {name: content for name, content in loot.files[store].items() if not name.startswith(("pg_wal", "log"))}
+    return files | ({"the backup": loot.backups[store]} if store in loot.backups else {})

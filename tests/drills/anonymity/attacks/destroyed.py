@@ -21,7 +21,8 @@ def attack(loot: Loot) -> Found:
     """Keys that fit, and everybody's pseudonym with them."""
     found = Found()
     tried = 0
-    for name, content in sorted(loot.kept.items()):
+    backups = {f"the backup of {store}": content for store, content in loot.backups.items()}
+    for name, content in sorted((loot.kept | backups).items()):
         for key in _candidates(content):
             tried += 1
             if _fits(key, loot):

@@ -7,6 +7,8 @@ the last people are taken: a row that was touched lies at the end. The guess is 
 judge also compares each order of tickets and responses with the order in which people really answered.
 """
 
+import base64
+import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -52,8 +54,10 @@ def _people(loot: Loot) -> Counter[tuple[int, ...]]:
 
 def _labels(table: Table, name: str, loot: Loot) -> Iterator[tuple[str, dict[str, list[bytes]]]]:
     """The pseudonyms of participants by wave, in each order; also in the order of a dump, where that is another."""
-    dumped = _dumped(table, loot)
-    for order, numbers in [*table.orders.items(), *([("dump", dumped)] if dumped else [])]:
+    texts = {"dump": loot.dumps[0]} if loot.dumps else {}
+    texts |= {"backup": loot.backups[Store.RESPONSES].decode()} if loot.backups else {}
+    written = {f"in the {name}": _written_in(table, text.lower()) for name, text in texts.items()}
+    for order, numbers in (table.orders | written).items():
         waves: dict[str, list[bytes]] = defaultdict(list)
         for number in numbers:
             row = table.rows[number]
@@ -62,17 +66,18 @@ def _labels(table: Table, name: str, loot: Loot) -> Iterator[tuple[str, dict[str
         yield f"{name} {order}", waves
 
 
-def _dumped(table: Table, loot: Loot) -> Order:
-    """Where the keys of the rows stand in the text of a dump."""
-    if not loot.dumps:
-        return []
-    text = loot.dumps[0].lower()
-    places = [(text.find(_written(row)), number) for number, row in enumerate(table.rows)]
+def _written_in(table: Table, text: str) -> Order:
+    """The rows in the order in which their keys stand in a text in small letters."""
+    places = [(max(text.find(each) for each in _written(row)), number) for number, row in enumerate(table.rows)]
     return [number for place, number in sorted(places) if place >= 0]
 
 
-def _written(row: Row) -> str:
-    return row["hash"].hex() if "hash" in row else str(row["id"])
+def _written(row: Row) -> tuple[str, ...]:
+    """A key as a dump or a copy writes it."""
+    if "hash" in row:
+        return bytes(row["hash"]).hex(), base64.b64encode(bytes(row["hash"])).decode().lower()
+    plain = str(row["id"])
+    return plain, str(uuid.UUID(plain))
 
 
 def _vote(votes: Votes, people: Counter[tuple[int, ...]], labels: list[bytes], loot: Loot) -> None:
