@@ -21,6 +21,8 @@ TOPICS = {
     "staff": "staff:staff",
     "publish": "results:publish",
     "publication": "results:publication",
+    "keys": "keys:keys",
+    "maintain": "maintain:maintain",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }

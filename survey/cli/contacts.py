@@ -7,14 +7,12 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from survey.fieldwork import audit, designs, enlisting, panel
-from survey.fieldwork.audit import Deed
+from survey.fieldwork import designs, enlisting, erasures, panel
 from survey.fieldwork.contacts_file import Case, Mapping, Table, open_table, read
 from survey.fieldwork.enlisting import Added
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.kinds.moments import is_month
 from survey.questionnaires.study import Study
-from survey.storage.engines import writing
 
 from .exposure import told
 from .frame import Survey, pass_survey
@@ -70,11 +68,15 @@ def import_(  # noqa: PLR0913, PLR0917 - click passes each option by name
     cases = _read(table, design, Audience(audience), Mapping(names, ignore_rest))
     with stores.contacts() as session:
         added = _store(session, design, Audience(audience), cases, str(file))
+        with stores.studies() as known:
+            erased = erasures.drop_marked(session, known, survey.keyring, design.id)
         if not dry_run:
             session.commit()
     for line in _preview(cases) if dry_run else ():
         click.echo(line)
     click.echo(_sentence(added))
+    if erased:
+        click.echo(_("Left out, because they were erased from the study before: {number}.", number=erased))
     if dry_run:
         click.echo(_("This was a dry run: nothing was changed."))
 
@@ -149,11 +151,7 @@ def report(survey: Survey, study: str) -> None:
 def erase(survey: Survey, study: str, who: str) -> None:
     """Erase a contact."""
     with survey.field() as field:
-        design = designs.find(field.studies, study)
-        field.studies.rollback()
-        number = panel.erase(field.contacts, design.id, who)
-        audit.record(writing(field.studies), field.now, Deed(field.actor, design.id, "erase", str(number)))
-        field.studies.commit()
+        number = erasures.erase(field, designs.find(field.studies, study), who)
     click.echo(_("Erased from {study}: {number}.", study=study, number=number))
 
 

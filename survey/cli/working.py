@@ -12,12 +12,12 @@ from types import FrameType
 
 import click
 
-from survey.fieldwork import guessing, outbox, pauses, post, rolling, waves
+from survey.fieldwork import designs, destruction, guessing, outbox, pauses, post, rolling, waves
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.post import Outcome
 from survey.questionnaires.problems import RefusedError
 
-from . import posting
+from . import nightly, posting
 from .frame import Survey, pass_survey
 from .words import _
 
@@ -104,6 +104,8 @@ def _advance(survey: Survey, stop: Stop, complaints: Complaints) -> None:
     with survey.field() as ground:
         try:
             waves.resume(ground)
+            for study in destruction.unfinished(ground.studies):
+                destruction.finish(ground, designs.find(ground.studies, study))
         except RefusedError as refusal:
             complaints.tell(refusal)
         guessing.forget(ground.responses, ground.now)
@@ -123,7 +125,8 @@ def _told(step: rolling.Opened | rolling.Ended) -> str:
 
 
 def _send(survey: Survey, stop: Stop, complaints: Complaints) -> Counter[Outcome]:
-    """Send every mail that is due."""
+    """See to the databases, and send every mail that is due."""
+    nightly.keep_up(survey, complaints.tell)
     counted: Counter[Outcome] = Counter()
     with posting.office(survey, complaints.tell) as office:
         due = outbox.count_due(office.contacts, office.clock(), pauses.resting(office.studies, office.clock()))

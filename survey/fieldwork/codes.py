@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Protocol
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -73,6 +73,16 @@ def keep(responses: Session, wave_id: str, letters: Iterable[Lettered]) -> Itera
     rows.sort(key=itemgetter("lookup"))
     if rows:
         writing(responses).execute(_dialect(responses).insert(TypedCode).on_conflict_do_nothing(), rows)
+        responses.commit()
+
+
+def forget(responses: Session, codes: Iterable[str]) -> None:
+    """Make these codes, as `tokens.code` makes them, work no more. Commits; takes 20 ms for each."""
+    salt = responses.scalar(select(CodeSalt.salt))
+    responses.rollback()
+    if salt:
+        lookups = [_derived(code, salt)[0] for code in codes]
+        writing(responses).execute(delete(TypedCode).where(TypedCode.lookup.in_(lookups)))
         responses.commit()
 
 

@@ -5,7 +5,7 @@ import ipaddress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -47,7 +47,7 @@ class Guard:
 
 def forget(responses: Session, now: datetime) -> None:
     """Throw away what is older than half an hour, at most an hour. Commits if there is anything."""
-    old = Failures.slot.not_in(_kept(now))
+    old = is_old(now)
     found = responses.scalar(select(Failures.slot).where(old).limit(1))
     responses.rollback()
     if found is not None:
@@ -55,12 +55,17 @@ def forget(responses: Session, now: datetime) -> None:
         responses.commit()
 
 
+def is_old(now: datetime) -> ColumnElement[bool]:
+    """Whether a row is older than half an hour."""
+    return Failures.slot.not_in(_kept(now))
+
+
 def _count(responses: Session, key: bytes, now: datetime) -> None:
     slot, _ = _kept(now)
     dialect = sqlite if responses.get_bind().dialect.name == "sqlite" else postgresql
     row = dialect.insert(Failures).values(key=key, slot=slot, number=1)
     writing(responses).execute(row.on_conflict_do_update(index_elements=["key"], set_={"number": Failures.number + 1}))
-    responses.execute(delete(Failures).where(Failures.slot.not_in(_kept(now))))
+    responses.execute(delete(Failures).where(is_old(now)))
     responses.commit()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from survey.questionnaires.definition import Audience
@@ -63,24 +63,10 @@ class StartNotLaterError(RefusedError):
     sentence = N_("Trajectory {label} started in {before}. A new round must start in a later month.")
 
 
-def erase(contacts: Session, study_id: str, who: str) -> int:
-    """Take somebody off the panel, by the programme's own id or by address, with trajectories, forms and mails.
-
-    Somebody can be a coach and an employer at once: both go. Returns how many contacts went. Commits.
-
-    Raises:
-        UnknownPersonError: nothing was changed.
-    """
-    named = or_(Contact.number == who, Contact.address == who.lower())
-    writing(contacts)
-    ids = list(contacts.scalars(select(Contact.id).where(Contact.study_id == study_id, named)))
-    if not ids:
-        contacts.rollback()
-        raise UnknownPersonError(study=study_id, who=who)
-    contacts.execute(delete(Contact).where(Contact.id.in_(ids)))
+def erase_all(contacts: Session, study_id: str, ids: Sequence[int]) -> None:
+    """Take people off the panel with their trajectories, forms and mails, in the caller's transaction."""
+    contacts.execute(delete(Contact).where(Contact.study_id == study_id, Contact.id.in_(ids)))
     _drop_empty_mails(contacts, study_id)
-    contacts.commit()
-    return len(ids)
 
 
 def _drop_empty_mails(contacts: Session, study_id: str) -> None:

@@ -1,16 +1,16 @@
-"""How far answers are from names: confidential while the keys of a study exist, anonymous after they were destroyed."""
+"""How far answers are from names: confidential while the keys of a study exist, anonymous after they were destroyed.
+
+Whatever is said of it, on pages, in mails and in reports, asks here; it is never typed by hand.
+"""
 
 from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.storage.studies import AuditEntry
+from survey.questionnaires.problems import N_
+from survey.storage.studies import Destruction
 
 from .keyring import Keyring
-
-DESTROYED = "destroy keys"
-"""The deed in the audit log that makes answers anonymous."""
 
 
 class Secrecy(StrEnum):
@@ -20,8 +20,16 @@ class Secrecy(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+SAID = {
+    Secrecy.CONFIDENTIAL: N_("The answers are confidential: they are kept apart from names."),
+    Secrecy.ANONYMOUS: N_("The answers are anonymous: nobody can find out any more whose they are."),
+}
+"""The sentence for reports, a message id."""
+
+
 def secrecy(studies: Session, keyring: Keyring, study_id: str) -> Secrecy:
-    """Anonymous only if the keys were destroyed on purpose and are gone: keys that are missing may be elsewhere."""
-    deed = select(AuditEntry.id).where(AuditEntry.study_id == study_id, AuditEntry.action == DESTROYED).limit(1)
-    gone = not (keyring.folder / study_id).exists()
-    return Secrecy.ANONYMOUS if gone and studies.scalar(deed) is not None else Secrecy.CONFIDENTIAL
+    """Anonymous only if the keys were destroyed on purpose, to the last step, and are gone: keys that are missing may
+    be elsewhere."""
+    deed = studies.get(Destruction, study_id)
+    gone = study_id not in keyring.held()
+    return Secrecy.ANONYMOUS if gone and deed is not None and deed.finished else Secrecy.CONFIDENTIAL

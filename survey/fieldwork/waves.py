@@ -17,6 +17,7 @@ from survey.storage.studies import Cohort, Stage, WaveRow
 from . import audit, designs, joining, outbox, panel, permits, tickets, timetable
 from .audit import Deed
 from .joining import Waiting
+from .key_copies import check_not_destroyed
 from .keyring import Keyring
 from .permits import Reasons
 
@@ -83,8 +84,8 @@ def open_wave(field: Field, study: Study, name: str, reasons: Reasons = permits.
     that come.
 
     Raises:
-        NoMailServerError, WaveClosedError, OpeningAlreadyError, NobodyWaitsError, KeyGoneError, UnknownWaveError, and
-        what `permits` refuses: nothing was changed.
+        NoMailServerError, WaveClosedError, OpeningAlreadyError, NobodyWaitsError, KeyGoneError, KeysDestroyedError,
+        UnknownWaveError, and what `permits` refuses: nothing was changed.
     """
     if study.purpose is Purpose.REAL and not field.can_mail:
         raise NoMailServerError(study=study.id)
@@ -152,6 +153,7 @@ def _check_may_open(field: Field, study: Study, row: WaveRow, who: Waiting, reas
 
 def _see_to_keys(field: Field, study: Study) -> None:
     """New keys for a study whose fieldwork begins; later ones would not fit its links and pseudonyms any more."""
+    check_not_destroyed(field.studies, study.id)
     begun = select(Cohort.id).join(WaveRow, WaveRow.id == Cohort.wave_id).where(WaveRow.study_id == study.id)
     if field.studies.scalar(begun.limit(1)):
         field.keyring.keys(study.id)
@@ -220,6 +222,7 @@ def finish_closing(field: Field, study: Study, wave_id: str) -> None:
     outbox.hasten_thanks(field.contacts, wave_id, thanks)
     field.contacts.commit()
     if _set_stage(field.studies, wave_id, Stage.CLOSING, Stage.CLOSED):
+        field.studies.execute(update(WaveRow).where(WaveRow.id == wave_id).values(closed=field.now.date()))
         audit.record(field.studies, field.now, Deed(field.actor, study.id, "close", wave_id))
     field.studies.commit()
 

@@ -177,3 +177,21 @@ class Pace(Base):
     name: Mapped[str] = mapped_column(String(255), primary_key=True)
     minute: Mapped[datetime] = mapped_column(Moment)
     mails: Mapped[int]
+
+
+FREEZE = 1
+"""The id of the only row of `mail_freeze`."""
+
+
+class Freeze(Base):
+    """No mail of any study leaves, since this day and for this reason, until somebody looked and says so.
+
+    It is in the database that mails leave from, so that a restored copy of it is frozen in the moment it is there.
+    """
+
+    __tablename__ = "mail_freeze"
+    __table_args__ = (CheckConstraint(f"id = {FREEZE}", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    since: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(200))

@@ -25,17 +25,15 @@ def options(url: str) -> dict[str, Any]:
     return {"pool_size": 5, "max_overflow": 10, "pool_pre_ping": True}
 
 
-def prepare(engine: Engine, store: Store) -> None:
+def prepare(engine: Engine, store: Store) -> None:  # noqa: ARG001 - every database has the same by now
     """Give each connection of `engine` the settings that the promises rest on. PostgreSQL has them by configuration."""
     if engine.dialect.name != "sqlite":
         return
 
     def _connected(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
-        if store is Store.RESPONSES:
-            connection.execute("PRAGMA secure_delete=ON")
 
     def _begun(connection: Connection) -> None:
         writes = connection.get_execution_options().get("write", False)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from .columns import Moment
@@ -63,7 +63,10 @@ class Snapshot(Base):
 
 
 class WaveRow(Base):
-    """A wave of a study. Its id (`study/wave`) is how the other databases name it, without a foreign key."""
+    """A wave of a study. Its id (`study/wave`) is how the other databases name it, without a foreign key.
+
+    `closed` is the day on which it was closed: terms of retention count from there.
+    """
 
     __tablename__ = "wave"
     __table_args__ = (
@@ -78,6 +81,7 @@ class WaveRow(Base):
     audience: Mapped[str] = mapped_column(String(20))
     digest: Mapped[str] = mapped_column(ForeignKey("snapshot.digest"))
     stage: Mapped[str] = mapped_column(String(10), default=Stage.PLANNED)
+    closed: Mapped[date | None]
 
 
 class Cohort(Base):
@@ -153,6 +157,54 @@ class ReminderRound(Base):
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     scope: Mapped[str] = mapped_column(String(10))
     answered: Mapped[int]
+
+
+class Destruction(Base):
+    """The end of a study's keys, decided by two people; not `finished` yet while its steps are being done.
+
+    It stays for as long as the study does: it is what makes its answers anonymous.
+    """
+
+    __tablename__ = "destruction"
+    __table_args__ = (CheckConstraint("first <> second", name="two_people"),)
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), primary_key=True)
+    first: Mapped[str] = mapped_column(String(100))
+    second: Mapped[str] = mapped_column(String(100))
+    begun: Mapped[date]
+    finished: Mapped[date | None]
+
+
+class Erasure(Base):
+    """Somebody who was erased from a study, as a hash under a key that no database has, so that a restored database
+    forgets them again. Not in the contacts database, which an old copy may replace."""
+
+    __tablename__ = "erasure"
+
+    mark: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    study_id: Mapped[str] = mapped_column(String(60), index=True)
+    day: Mapped[date]
+
+
+class Work(StrEnum):
+    """What is done to the databases again and again."""
+
+    RESHUFFLE = "reshuffle"
+    PURGE = "purge"
+    BACKUP = "backup"
+
+
+WORKS = ", ".join(f"'{work}'" for work in Work)
+
+
+class Upkeep(Base):
+    """When a work was done last, for whoever checks that it is."""
+
+    __tablename__ = "upkeep"
+    __table_args__ = (CheckConstraint(f"work IN ({WORKS})", name="work"),)
+
+    work: Mapped[str] = mapped_column(String(20), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class PublicationRow(Base):

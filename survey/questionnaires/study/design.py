@@ -50,7 +50,9 @@ class Study(Model):
     """A research design: who is asked what when, in which languages, and which tables are published.
 
     `paper` is the text of the letter for who has no mail; there is one without it too. `afterwards` says on the
-    thank-you page what happens with the answers, and when the results come. A real study has `privacy`.
+    thank-you page what happens with the answers, and when the results come. A real study has `privacy`. With
+    `keeps_joins` one person's answers of different moments stay together after the keys are destroyed, under a random
+    label.
     """
 
     id: Slug
@@ -75,6 +77,7 @@ class Study(Model):
     thanks: Letter | None = None
     paper: Letter | None = None
     privacy: Privacy | None = None
+    keeps_joins: bool = False
     results: Results
 
     def wave(self, wave_id: str) -> Wave | None:

@@ -162,6 +162,9 @@ def test_somebody_is_erased_after_a_question(loaded: Terminal, file: Path) -> No
     assert counted(loaded.urls, "trajectory") == 12
     assert "Erased from jobcoaching: 1." in loaded.done("contacts", "erase", STUDY, "C-3", "--yes")
     assert counted(loaded.urls, "trajectory") == 11
+    said = loaded.done("contacts", "import", STUDY, str(file), *NAMES, "--ignore-rest")
+    assert "Left out, because they were erased from the study before: 1." in said
+    assert counted(loaded.urls, "trajectory") == 11
     assert "Nobody in study jobcoaching has the id or address “C-3”" in loaded.refused(
         "contacts", "erase", STUDY, "C-3", "--yes"
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from survey.fieldwork import enlisting, panel
+from survey.fieldwork import enlisting, erasures, panel
 from survey.fieldwork.contacts_file import Case, Person, Trajectory
 from survey.fieldwork.enlisting import Added, enlist
 from survey.fieldwork.panel import StartNotLaterError, UnknownPersonError, UnknownTrajectoryError
@@ -214,8 +214,7 @@ def test_after_a_job_change_a_trajectory_begins_anew(ground: Ground) -> None:
 @pytest.mark.parametrize("who", ["C-1", "Person-1@example.org"])
 def test_erasing_somebody_leaves_nothing_of_them(ground: Ground, who: str) -> None:
     asked(ground)
-    with ground.session(Store.CONTACTS) as session:
-        assert panel.erase(session, "proef", who) == 1
+    assert erasures.erase(ground.field(), STUDY, who) == 1
     everything = str(ground.content(Store.CONTACTS))
     assert not any(trace in everything for trace in ("C-1", "person-1@", "T-1"))
     assert ground.count(Store.CONTACTS, Outbox) == ground.count(Store.CONTACTS, Enrolment) == 2
@@ -226,9 +225,8 @@ def test_a_coach_is_not_written_about_somebody_who_was_erased(ground: Ground) ->
     ground.load(STUDY)
     imported(ground, a_case(1), a_case(2, coach=OTHER_COACH), a_case(3, coach=OTHER_COACH))
     open_wave(ground.field(), STUDY, "coaches")
-    with ground.session(Store.CONTACTS) as session:
-        panel.erase(session, "proef", "C-1")
-        panel.erase(session, "proef", "C-2")
+    erasures.erase(ground.field(), STUDY, "C-1")
+    erasures.erase(ground.field(), STUDY, "C-2")
     (mail,) = ground.rows(Store.CONTACTS, Outbox)
     assert mail.contact_id == people(ground)["other@example.org"].id
 
@@ -236,8 +234,8 @@ def test_a_coach_is_not_written_about_somebody_who_was_erased(ground: Ground) ->
 def test_nobody_is_erased_whom_nobody_knows(ground: Ground) -> None:
     imported(ground, a_case(1))
     before = ground.content(Store.CONTACTS)
-    with ground.session(Store.CONTACTS) as session, pytest.raises(UnknownPersonError, match="“C-9”"):
-        panel.erase(session, "proef", "C-9")
-    with ground.session(Store.CONTACTS) as session, pytest.raises(UnknownPersonError):
-        panel.erase(session, "anders", "C-1")
+    with pytest.raises(UnknownPersonError, match="“C-9”"):
+        erasures.erase(ground.field(), STUDY, "C-9")
+    with pytest.raises(UnknownPersonError):
+        erasures.erase(ground.field(), STUDY.model_copy(update={"id": "anders"}), "C-1")
     assert ground.content(Store.CONTACTS) == before

@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from survey.fieldwork import audit
-from survey.fieldwork.audit import Deed
-from survey.fieldwork.secrecy import DESTROYED, Secrecy, secrecy
+from survey.fieldwork.secrecy import SAID, Secrecy, secrecy
 from survey.storage.engines import Store, writing
+from survey.storage.studies import Destruction
+from tests.fixtures.studies import a_study
 
 from .ground import NOW, Ground
 
@@ -17,9 +17,11 @@ def told(ground: Ground) -> Secrecy:
         return secrecy(session, ground.keyring, "proef")
 
 
-def note(ground: Ground, study: str) -> None:
+def note(ground: Ground, study: str, finished: bool) -> None:
+    """The keys of a study were destroyed, or are being."""
     with ground.session(Store.STUDIES) as session:
-        audit.record(writing(session), NOW, Deed("tester", study, DESTROYED))
+        end = NOW.date() if finished else None
+        writing(session).add(Destruction(study_id=study, first="A", second="B", begun=NOW.date(), finished=end))
         session.commit()
 
 
@@ -28,25 +30,28 @@ def remove(ground: Ground) -> None:
 
 
 @pytest.mark.parametrize(
-    ("destroyed", "gone", "expected"),
+    ("destroyed", "finished", "gone", "expected"),
     [
-        (None, False, Secrecy.CONFIDENTIAL),
-        (None, True, Secrecy.CONFIDENTIAL),
-        ("proef", False, Secrecy.CONFIDENTIAL),
-        ("anders", True, Secrecy.CONFIDENTIAL),
-        ("proef", True, Secrecy.ANONYMOUS),
+        (None, False, False, Secrecy.CONFIDENTIAL),
+        (None, False, True, Secrecy.CONFIDENTIAL),
+        ("proef", True, False, Secrecy.CONFIDENTIAL),
+        ("proef", False, True, Secrecy.CONFIDENTIAL),
+        ("anders", True, True, Secrecy.CONFIDENTIAL),
+        ("proef", True, True, Secrecy.ANONYMOUS),
     ],
-    ids=["keys are there", "keys are elsewhere", "keys came back", "keys of another study", "keys are destroyed"],
+    ids=["keys there", "keys elsewhere", "keys came back", "not finished", "keys of another study", "keys destroyed"],
 )
-def test_the_log_and_the_keyring_have_to_agree(
-    ground: Ground, destroyed: str | None, gone: bool, expected: Secrecy
+def test_the_deed_and_the_keyring_have_to_agree(
+    ground: Ground, destroyed: str | None, finished: bool, gone: bool, expected: Secrecy
 ) -> None:
     ground.opened()
+    ground.load(a_study(id="anders"))
     if destroyed:
-        note(ground, destroyed)
+        note(ground, destroyed, finished)
     if gone:
         remove(ground)
     assert told(ground) is expected
+    assert SAID[told(ground)] != SAID[Secrecy.ANONYMOUS] or expected is Secrecy.ANONYMOUS
 
 
 def test_before_a_study_begins_nothing_is_anonymous(ground: Ground) -> None:

@@ -115,6 +115,9 @@ def everything() -> dict[Store, list[Any]]:
             a_cohort(),
             studies.Pause(study_id="proef", since=DAY, reason="holidays"),
             studies.Acceptance(wave_id="proef/single", risk="small_cells", reason="a pilot", day=DAY),
+            studies.Destruction(study_id="proef", first="A. Jansen", second="B. de Vries", begun=DAY, finished=None),
+            studies.Erasure(mark=HASH, study_id="proef", day=DAY),
+            studies.Upkeep(work="purge", at=datetime(2026, 11, 20, tzinfo=UTC)),
             studies.ReminderRound(cohort_id="proef/single/1", kind="reminder-1", scope="everybody", answered=0),
             studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
             studies.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
@@ -131,6 +134,7 @@ def everything() -> dict[Store, list[Any]]:
             contacts.Suppression(contact_id=1, reason="asked", day=DAY),
             contacts.Bounce(outbox_id=1, hard=False, status="4.2.2", day=DAY),
             contacts.Pace(name="proef", minute=datetime(2026, 11, 20, tzinfo=UTC), mails=1),
+            contacts.Freeze(id=1, since=DAY, reason="an old copy was put back"),
         ],
         Store.RESPONSES: [
             a_ticket(),

@@ -1,23 +1,15 @@
 """The privacy page follows the study and the state of its keys."""
 
-import shutil
-
 import pytest
 from flask import Flask
 
-from survey.extensions import Stores
-from survey.fieldwork import audit
-from survey.fieldwork.audit import Deed
-from survey.fieldwork.secrecy import DESTROYED
+from survey.fieldwork import destruction
 from survey.languages import translator
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.study import Attribute, Mode, Study
-from survey.settings import Settings
-from survey.storage.engines import writing
 from tests.fixtures.invited import Invited, design, invite
 from tests.fixtures.reader import Reader, Seen
 from tests.fixtures.studies import AGE, a_privacy, a_questionnaire, a_study
-from tests.integration.fieldwork.ground import NOW
 
 HEADING = "Wat er met uw antwoorden gebeurt"
 
@@ -77,14 +69,13 @@ def test_who_sees_what_follows_the_mode(app: Flask, mode: Mode, said: str, unsai
 
 
 def test_answers_are_called_anonymous_once_the_keys_are_destroyed(app: Flask) -> None:
-    page = shown(app)
+    study = a_study(privacy=a_privacy())
+    invited = invite(app, study, a_questionnaire(audience=study.waves[0].audience))
+    page = Reader(app).open(f"/privacy/{study.id}?lang=nl")
     assert "anoniem" not in page.text
-    stores: Stores = app.extensions["stores"]
-    settings: Settings = app.extensions["settings"]
-    with stores.studies() as session:
-        audit.record(writing(session), NOW, Deed("tester", "proef", DESTROYED))
-        session.commit()
-    shutil.rmtree(settings.keys / "proef")
+    invited.close()
+    assert "anoniem" not in page.reader.open(page.path).text
+    destruction.destroy(invited.field, study, ("A. Jansen", "B. de Vries"))
     page = page.reader.open(page.path)
     assert "Ze zijn anoniem." in page.text
     assert "Wij kunnen uw antwoorden niet meer vinden of verwijderen." in page.text

@@ -1,0 +1,115 @@
+"""Purging: what is past its term goes, and what was done is proved by counting again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy.orm import Session
+
+from survey.questionnaires.problems import N_
+from survey.questionnaires.study import Study
+from survey.storage.engines import Store, writing
+from survey.storage.rewriting import rewrite
+from survey.storage.studies import AuditEntry, StudyRow, Work
+
+from . import designs, destruction, erasures, terms, upkeep
+from .terms import Lot
+from .waves import Field
+
+KEYS = "keys"
+"""Stands for the keyring beside the names of databases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the proof: `months` is None for a fixed term, which `what` (a message id) names.
+
+    `since` is the day on which the term began, if it did; `left` rows are there still, `past` of which should not be.
+    """
+
+    store: str
+    what: str
+    study_id: str
+    months: int | None
+    since: date | None
+    removed: int
+    left: int
+    past: int
+
+
+def purge(field: Field) -> list[Line]:
+    """Remove what is past its term in every database and the keyring, and write the databases anew.
+
+    Commits each database several times; can be repeated if it stops half-way.
+
+    Raises:
+        TooBusyError: rows are gone, but a database that was in use may still hold their bytes.
+    """
+    proof = [line for study in _studies(field.studies) for line in _of_study(field, study)]
+    proof += [_fixed(field, lot) for lot in terms.outdated(field.now)]
+    for store in Store:
+        rewrite(_session(field, store), store)
+    for work in (Work.PURGE, Work.RESHUFFLE):
+        upkeep.note(field.studies, work, field.now)
+    return proof
+
+
+def _studies(studies: Session) -> list[Study]:
+    names = list(studies.scalars(select(StudyRow.id).order_by(StudyRow.id)))
+    found = [designs.find(studies, name) for name in names]
+    studies.rollback()
+    return found
+
+
+def _of_study(field: Field, study: Study) -> Iterator[Line]:
+    """Keys first: with them go people and tickets, and what they would be needed for."""
+    since = terms.over_since(field.studies, study.id)
+    if study.id in field.keyring.held():
+        erasures.again(field, study)
+        yield _keys(field, study, since)
+    for lot in terms.lots(study):
+        due = since is not None and field.now.date() > terms.ends(since, lot.months)
+        removed = _remove(field, lot) if due else 0
+        left = _count(field, lot)
+        yield Line(lot.store, lot.what, study.id, lot.months, since, removed, left, left if due else 0)
+
+
+def _keys(field: Field, study: Study, since: date | None) -> Line:
+    """The keys end by their term if nobody ended them before: so the study told its people."""
+    months = terms.retention(study).keys
+    due = since is not None and field.now.date() > terms.ends(since, months)
+    if due:
+        destruction.destroy(field, study, (f"retention: {months} months", "survey maintain purge"))
+    left = int(study.id in field.keyring.held())
+    return Line(KEYS, N_("keys"), study.id, months, since, 1 - left if due else 0, left, left if due else 0)
+
+
+def _fixed(field: Field, lot: Lot) -> Line:
+    removed, past = _remove(field, lot), _count(field, lot)
+    session = _session(field, lot.store)
+    left = session.scalar(select(func.count()).select_from(lot.table)) or 0
+    oldest = session.scalar(select(func.min(AuditEntry.at))) if lot.table is AuditEntry else None
+    session.rollback()
+    return Line(lot.store, lot.what, "", None, oldest.date() if oldest else None, removed, left, past)
+
+
+def _remove(field: Field, lot: Lot) -> int:
+    """Delete the rows of a lot; how many. Commits."""
+    session = writing(_session(field, lot.store))
+    number = cast(CursorResult[Any], session.execute(delete(lot.table).where(lot.here))).rowcount
+    session.commit()
+    return number
+
+
+def _count(field: Field, lot: Lot) -> int:
+    session = _session(field, lot.store)
+    number = session.scalar(select(func.count()).select_from(lot.table).where(lot.here)) or 0
+    session.rollback()
+    return number
+
+
+def _session(field: Field, store: Store) -> Session:
+    session: Session = getattr(field, store.value)
+    return session
