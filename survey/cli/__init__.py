@@ -22,6 +22,8 @@ TOPICS = {
     "publish": "results:publish",
     "publication": "results:publication",
     "keys": "keys:keys",
+    "backup": "backups:backup",
+    "restore": "backups:restore",
     "maintain": "maintain:maintain",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",

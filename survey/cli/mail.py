@@ -2,13 +2,15 @@
 
 import contextlib
 import sys
+from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import click
 
-from survey.fieldwork import designs, intake, mail_records, mailboxes, specimen
+from survey.fieldwork import audit, backups, designs, freezing, intake, mail_records, mailboxes, specimen
+from survey.fieldwork.audit import Deed
 from survey.fieldwork.intake import Collector, Dealt
 from survey.fieldwork.mail_records import Found
 from survey.fieldwork.mailboxes import Mailbox, OneMessage
@@ -17,6 +19,7 @@ from survey.fieldwork.messages import one_line
 from survey.fieldwork.progress import Progress, progress
 from survey.fieldwork.specimen import Wish
 from survey.questionnaires.study import LetterKind
+from survey.storage.engines import writing
 
 from . import posting
 from .frame import Survey, pass_survey
@@ -111,6 +114,8 @@ def status(survey: Survey, study: str) -> None:
         click.echo(_line(each))
     if not found:
         click.echo(_("Nobody was invited yet."))
+    with survey.ready.contacts() as contacts:
+        freezing.check(contacts)
     if late := sum(each.late for each in found):
         told = _("{number} mails should have left before today. Does the worker run? survey worker", number=late)
         raise click.ClickException(told)
@@ -129,6 +134,28 @@ def _line(each: Progress) -> str:
         planned=each.planned,
         handled=each.handled,
     )
+
+
+@mail.command(
+    help=_(
+        "Let mails leave again after a copy was put back. Mails that left since the copy was made are in it as if they "
+        "had not: leave them out with --skip-before."
+    )
+)
+@click.option(
+    "--skip-before", type=click.DateTime(["%Y-%m-%d"]), help=_("Cancel the mails that were planned before this day.")
+)
+@click.confirmation_option("--yes", prompt=_("Mails that are due will leave. Thaw?"))
+@pass_survey
+def thaw(survey: Survey, skip_before: datetime | None) -> None:
+    """Thaw; refused if somebody who was erased could not be erased again."""
+    with survey.field() as field:
+        freezing.check_frozen(field.contacts)
+        backups.again(field)
+        skipped = freezing.thaw(field.contacts, skip_before.date() if skip_before else None)
+        audit.record(writing(field.studies), field.now, Deed(field.actor, "", "thaw", str(skipped)))
+        field.studies.commit()
+    click.echo(_("Mails leave again. Cancelled: {number}.", number=skipped))
 
 
 @mail.command(

@@ -12,6 +12,7 @@ from survey.storage.contacts import Contact, Enrolment, MailKind, MailState, Out
 from survey.storage.engines import writing
 
 from . import pace as paces
+from .freezing import is_frozen
 from .pace import UNHURRIED, Pace
 from .suppression import is_suppressed
 from .tokens import Form
@@ -137,8 +138,8 @@ def claim(
     contacts: Session, now: datetime, lease: timedelta, cohorts: Collection[str] | None = None, pace: Pace = UNHURRIED
 ) -> Mail | None:
     """Take one due mail of these cohorts (None: of any) for `lease`; None if there is none, or none that the pace lets
-    go now. Commits."""
-    chosen = _choose(writing(contacts), now, cohorts, pace)
+    go now, or all mail is frozen. Commits."""
+    chosen = None if is_frozen(writing(contacts)) else _choose(contacts, now, cohorts, pace)
     if chosen is None:
         contacts.rollback()
         return None

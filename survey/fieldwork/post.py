@@ -16,9 +16,10 @@ from survey.questionnaires.study import Study
 from survey.storage.contacts import StopReason
 from survey.storage.engines import writing
 
-from . import desks, messages, outbox, pace, replies, suppression
+from . import desks, freezing, messages, outbox, pace, replies, suppression
 from .clock import Clock
 from .desks import Desk, Leave
+from .freezing import FrozenError
 from .keyring import Keyring
 from .mailers import Mailer, TryLaterError, WillNeverLeaveError
 from .messages import Sender
@@ -64,6 +65,11 @@ class PostOffice:
 
 def send_due(office: PostOffice) -> Iterator[Outcome]:
     """Send every mail that is due, and say what became of each. Commits after each mail."""
+    try:
+        freezing.check(office.contacts)
+    except FrozenError as refusal:
+        office.complain(refusal)
+        return
     pace.forget(office.contacts, office.clock())
     ready = {desk.cohort_id: desk for desk in _ready(office)}
     while ready:

@@ -184,7 +184,7 @@ FREEZE = 1
 
 
 class Freeze(Base):
-    """No mail of any study leaves, since this day and for this reason, until somebody looked and says so.
+    """No mail of any study leaves, since this day on which an old `copy` was put back, until somebody looked.
 
     It is in the database that mails leave from, so that a restored copy of it is frozen in the moment it is there.
     """
@@ -194,4 +194,4 @@ class Freeze(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     since: Mapped[date]
-    reason: Mapped[str] = mapped_column(String(200))
+    copy: Mapped[str] = mapped_column(String(40))

@@ -134,7 +134,7 @@ def everything() -> dict[Store, list[Any]]:
             contacts.Suppression(contact_id=1, reason="asked", day=DAY),
             contacts.Bounce(outbox_id=1, hard=False, status="4.2.2", day=DAY),
             contacts.Pace(name="proef", minute=datetime(2026, 11, 20, tzinfo=UTC), mails=1),
-            contacts.Freeze(id=1, since=DAY, reason="an old copy was put back"),
+            contacts.Freeze(id=1, since=DAY, copy="contacts 2026-11-19"),
         ],
         Store.RESPONSES: [
             a_ticket(),

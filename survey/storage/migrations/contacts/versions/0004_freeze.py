@@ -19,7 +19,7 @@ def upgrade() -> None:
         "mail_freeze",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
-        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("copy", sa.String(length=40), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_mail_freeze_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_freeze")),
     )
