@@ -25,6 +25,7 @@ TOPICS = {
     "backup": "backups:backup",
     "restore": "backups:restore",
     "maintain": "maintain:maintain",
+    "audit": "auditing:audit",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }

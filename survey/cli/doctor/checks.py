@@ -108,6 +108,15 @@ def privacy(here: Installation) -> Iterator[Finding]:
             yield Finding(Level.ERROR, message, advice, {"study": each.study.id})
 
 
+def assessment(here: Installation) -> Iterator[Finding]:
+    """Somebody has assessed what a real study can do to people's privacy."""
+    for each in here.loaded:
+        if each.is_real and each.study.dpia is None:
+            message = N_("Study {study} has no data protection impact assessment (DPIA).")
+            advice = N_("Add “dpia” to its file and load it again; a real study does not open without it.")
+            yield Finding(Level.WARNING, message, advice, {"study": each.study.id})
+
+
 def accessibility(here: Installation) -> Iterator[Finding]:
     """The accessibility statement is not out of date."""
     from survey.web.statement import statement
@@ -120,5 +129,5 @@ def accessibility(here: Installation) -> Iterator[Finding]:
         yield Finding(Level.OK, N_("The accessibility statement is of {day}."), values=values)
 
 
-CHECKS: tuple[Check, ...] = (keys, address, proxies, mail, mail_domain, privacy, accessibility)
+CHECKS: tuple[Check, ...] = (keys, address, proxies, mail, mail_domain, privacy, assessment, accessibility)
 """In the order in which they are told; `databases` goes before all of them."""
