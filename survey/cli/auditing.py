@@ -6,20 +6,23 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
+from typing import Any
 
 import click
 from babel.dates import format_date
 
 from survey.fieldwork import designs
-from survey.fieldwork.auditing import Audit, Section, Teller, examined, sections
+from survey.fieldwork.auditing import Audit, Section, examined, sections
 from survey.languages import translator
+from survey.questionnaires.annexes import Annex, composed
+from survey.questionnaires.teller import Teller
 
 from . import words
 from .frame import Survey, pass_survey
 from .words import _
 
 WIDTH = 100
-ANNEXES = ("dpia", "register")
+LANGUAGES = ("nl", "en")
 FORMATS = ("docx", "pdf")
 
 
@@ -31,24 +34,34 @@ FORMATS = ("docx", "pdf")
 )
 @click.argument("study")
 @click.option("--json", "as_json", is_flag=True, help=_("The same as JSON."))
-@click.option("--annex", type=click.Choice(ANNEXES), help=_("Write an annex, filled in from the study."))
+@click.option("--annex", type=click.Choice(list(Annex)), help=_("Write an annex, filled in from the study."))
 @click.option("--as", "kind", type=click.Choice(FORMATS), default="docx", help=_("Word or PDF."))
-@click.option("--language", type=click.Choice(("nl", "en")), default="nl", help=_("Language of the annex."))
-@click.option("--to", "path", type=click.Path(path_type=Path), help=_("File to write the annex to."))
-@click.pass_context
+@click.option("--language", type=click.Choice(LANGUAGES), default="nl", help=_("Language of the annex."))
+@click.option("--to", "path", type=click.Path(path_type=Path, dir_okay=False), help=_("File to write the annex to."))
 @pass_survey
-def audit(survey: Survey, ctx: click.Context, study: str, **given: object) -> None:
+def audit(survey: Survey, /, study: str, **given: Any) -> None:
     """Print the audit, and exit with 1 if a check failed; or write an annex."""
     with survey.field() as field:
         found = examined(field, designs.find(field.studies, study))
     if given["annex"]:
-        return
-    if given["as_json"]:
+        _write(found, Annex(given["annex"]), given["kind"], (given["language"], given["path"]))
+    elif given["as_json"]:
         click.echo(json.dumps(document(found), ensure_ascii=False, indent=2))
     else:
         for line in told(found, words.LANGUAGE):
             click.echo(line)
-    ctx.exit(0 if found.is_well else 1)
+    click.get_current_context().exit(0 if found.is_well or given["annex"] else 1)
+
+
+def _write(found: Audit, annex: Annex, kind: str, where: tuple[str, Path | None]) -> None:
+    """Write an annex to a file; one that is there already is replaced."""
+    from survey.reporting import annexes
+
+    language, path = where
+    path = path or Path(f"{found.study.id}-{annex}-{language}.{kind}")
+    text = composed(annex, found.study, teller(language), found.at.date())
+    path.write_bytes(annexes.FORMATS[kind](text))
+    click.echo(_("Written: {path}", path=path))
 
 
 def document(found: Audit) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from .gathering import examined
 from .sheet import Audit, Check, Holding, Outcome, Published, State, steps
-from .telling import Section, Teller, sections
+from .telling import Section, sections
 
 __all__ = [
     "Audit",
@@ -12,7 +12,6 @@ __all__ = [
     "Published",
     "Section",
     "State",
-    "Teller",
     "examined",
     "sections",
     "steps",

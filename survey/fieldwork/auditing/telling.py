@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from survey.questionnaires.problems import N_
+from survey.questionnaires.teller import Teller
 from survey.questionnaires.traces import Trace
 from survey.questionnaires.wording import spoken
 
@@ -57,43 +57,48 @@ class Section:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
-    """Who tells it: `say` is gettext, `day` writes a date."""
-
-    language: str
-    say: Callable[[str], str]
-    day: Callable[[date], str]
-
-    def some(self, value: date | None) -> str:
-        """A date, or a dash where there is none."""
-        return self.day(value) if value else "-"
-
-    def moment(self, value: datetime | None) -> str:
-        """A date with its time."""
-        return f"{self.day(value.date())}, {value:%H:%M}" if value else "-"
-
-
 def sections(audit: Audit, teller: Teller) -> Iterator[Section]:
     """What an audit says: first what it is, then the checks, then what they were about."""
     say = teller.say
     yield Section(say(N_("The study")), (), tuple(_study(audit, teller)))
-    checks = tuple((say(OUTCOMES[each.outcome]), say(each.promise), each.detail) for each in audit.checks)
-    yield Section(say(N_("Checks, run now")), (say(N_("outcome")), say(N_("promise")), say(N_("found"))), checks)
+    yield _checks(audit, say)
     yield Section(say(N_("Names and answers")), (), tuple(_secrecy(audit, teller)))
-    waves = tuple((w.name, say(STAGES[w.stage]), str(w.cohorts), teller.some(w.closed)) for w in audit.waves)
-    head = (say(N_("wave")), say(N_("stage")), say(N_("cohorts")), say(N_("closed on")))
-    yield Section(say(N_("Waves")), head, waves)
-    head = tuple(say(each) for each in (N_("store"), N_("what"), N_("rows"), N_("term"), N_("until"), N_("columns")))
-    rows = tuple(_holding(each, teller) for each in audit.holdings)
-    yield Section(say(N_("What each store holds")), head, rows, say(STEPS))
+    yield _waves(audit, teller)
+    yield _holdings(audit, teller)
     yield Section(say(N_("Marks on open answers")), (), tuple(_traces(audit, teller)), say(STEPS))
-    head = tuple(say(each) for each in (N_("wave"), N_("published on"), N_("digest"), N_("as published")))
-    rows = tuple((p.wave, teller.day(p.day), p.digest, _yes(say, yes=p.is_whole)) for p in audit.publications)
-    yield Section(say(N_("Publications")), head, rows)
-    head = tuple(say(each) for each in (N_("store"), N_("setting"), N_("value"), N_("wanted"), N_("in order")))
-    rows = tuple((c.store, c.name, c.value, ", ".join(c.wanted), _yes(say, yes=c.is_well)) for c in audit.conditions)
-    yield Section(say(N_("Settings of the databases")), head, rows)
+    yield _publications(audit, teller)
+    yield _settings(audit, say)
+
+
+def _checks(audit: Audit, say: Callable[[str], str]) -> Section:
+    head = (say(N_("outcome")), say(N_("promise")), say(N_("found")))
+    rows = tuple((say(OUTCOMES[each.outcome]), say(each.promise), each.detail) for each in audit.checks)
+    return Section(say(N_("Checks, run now")), head, rows)
+
+
+def _waves(audit: Audit, teller: Teller) -> Section:
+    say = teller.say
+    head = (say(N_("wave")), say(N_("stage")), say(N_("cohorts")), say(N_("closed on")))
+    rows = tuple((w.name, say(STAGES[w.stage]), str(w.cohorts), teller.some(w.closed)) for w in audit.waves)
+    return Section(say(N_("Waves")), head, rows)
+
+
+def _holdings(audit: Audit, teller: Teller) -> Section:
+    names = (N_("store"), N_("what"), N_("rows"), N_("term"), N_("until"), N_("columns"))
+    rows = tuple(_holding(each, teller) for each in audit.holdings)
+    return Section(teller.say(N_("What each store holds")), tuple(map(teller.say, names)), rows, teller.say(STEPS))
+
+
+def _publications(audit: Audit, teller: Teller) -> Section:
+    names = (N_("wave"), N_("published on"), N_("as published"), N_("digest"))
+    rows = ((p.wave, teller.day(p.day), _yes(teller.say, yes=p.is_whole), p.digest) for p in audit.publications)
+    return Section(teller.say(N_("Publications")), tuple(map(teller.say, names)), tuple(rows))
+
+
+def _settings(audit: Audit, say: Callable[[str], str]) -> Section:
+    names = (N_("store"), N_("setting"), N_("value"), N_("in order"), N_("wanted"))
+    rows = tuple((c.store, c.name, c.value, _yes(say, yes=c.is_well), ", ".join(c.wanted)) for c in audit.conditions)
+    return Section(say(N_("Settings of the databases")), tuple(map(say, names)), rows)
 
 
 def _yes(say: Callable[[str], str], *, yes: bool) -> str:
