@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from . import access, accounts, assets, dashboard, errors, headers, mailbox, participate, words
+from . import access, accounts, assets, auditing, dashboard, errors, headers, mailbox, participate, words
 
 
 def furnish(app: Flask) -> None:
@@ -13,5 +13,5 @@ def furnish(app: Flask) -> None:
     errors.install(app)
     accounts.install(app)
     access.install(app)
-    for blueprint in (participate.blueprint, mailbox.blueprint, dashboard.blueprint):
+    for blueprint in (participate.blueprint, mailbox.blueprint, dashboard.blueprint, auditing.blueprint):
         app.register_blueprint(blueprint)

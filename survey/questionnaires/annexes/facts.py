@@ -47,7 +47,8 @@ def responsible(study: Study, teller: Teller) -> Iterator[Row]:
 def purpose(study: Study, teller: Teller) -> Iterator[Row]:
     """Why, about whom, and on what ground."""
     say, told = teller.say, study.privacy
-    research = say(N_("Research on job coaching. Nobody decides anything about a person with the answers."))
+    research = say(N_("Research on {programme}. Nobody decides anything about a person with the answers."))
+    research = research.format(programme=spoken(study.programme, teller.language))
     yield say(N_("Purpose")), f"{spoken(study.why, teller.language)} {research}"
     yield say(N_("People")), people(study, teller)
     yield say(N_("Legal basis")), say(BASES[told.legal_basis]) if told else say(UNTOLD)

@@ -9,6 +9,9 @@ from ..wording import spoken
 from . import facts
 from .text import Part, Table, Text
 
+PROCESSORS = N_("hosting, mail server, printing of letters")
+PLACE = N_("where the servers stand")
+
 
 def register(study: Study, teller: Teller, day: date) -> Text:
     """What article 30 asks for, as far as the study says it."""
@@ -20,7 +23,7 @@ def register(study: Study, teller: Teller, day: date) -> Text:
         (say(N_("Who sees names")), say(N_("who sends the invitations, and the helpdesk"))),
         (say(N_("Who sees answers")), say(N_("researchers, without names"))),
         (say(N_("Who sees results")), say(N_("the organisation: tables of groups"))),
-        (say(N_("Processors")), f"{fill} {say(N_('hosting, mail server, printing of letters'))}"),
+        (say(N_("Processors")), f"{fill} {say(PROCESSORS)}"),
         (say(N_("Transfer outside the European Economic Area")), _transfer(teller, fill)),
     )
     filled = say(N_("Filled in from the settings of the study on {day}.")).format(day=teller.day(day))
@@ -41,4 +44,4 @@ def register(study: Study, teller: Teller, day: date) -> Text:
 
 def _transfer(teller: Teller, fill: str) -> str:
     none = teller.say(N_("The program sends nothing to others."))
-    return f"{none} {fill} {teller.say(N_('where the servers stand'))}"
+    return f"{none} {fill} {teller.say(PLACE)}"
