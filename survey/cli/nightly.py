@@ -3,11 +3,27 @@
 from collections.abc import Callable
 
 from survey.fieldwork import retention, upkeep
-from survey.questionnaires.problems import RefusedError
+from survey.questionnaires.problems import N_, RefusedError
 from survey.storage.studies import Work
 
 from . import maintain
 from .frame import Survey
+
+
+class WaitsForUpkeepError(RefusedError):
+    """Mails leave after the reshuffle, never before."""
+
+    sentence = N_("Mails wait until the responses are reshuffled. Does the other worker run? survey worker --only rest")
+
+
+def has_to_wait(survey: Survey, complain: Callable[[RefusedError], None]) -> bool:
+    """Whether a worker that only sends mails waits for the one that does the rest."""
+    stores = survey.ready
+    with stores.studies() as studies, stores.contacts() as contacts:
+        waits = upkeep.must_reshuffle(studies, contacts, survey.clock())
+    if waits:
+        complain(WaitsForUpkeepError())
+    return waits
 
 
 def keep_up(survey: Survey, complain: Callable[[RefusedError], None]) -> None:

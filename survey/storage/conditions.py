@@ -4,25 +4,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from . import servers
 from .engines import Store
 
 SQLITE = {"journal_mode": ("wal",), "synchronous": ("2", "3"), "foreign_keys": ("1",)}
 SQLITE_RESPONSES = {"secure_delete": ("1",)}
-POSTGRESQL = {
-    "fsync": ("on",),
-    "synchronous_commit": ("on", "local", "remote_write", "remote_apply"),
-    "full_page_writes": ("on",),
-}
-"""Without these an answer that was confirmed may be lost in a power cut."""
-POSTGRESQL_RESPONSES = {
-    "track_commit_timestamp": ("off",),
-    "archive_mode": ("off",),
-    "wal_recycle": ("off",),
-    "log_statement": ("none", "ddl"),
-    "log_min_duration_statement": ("-1",),
-    "log_parameter_max_length_on_error": ("0",),
-}
-"""With others the server keeps when, or in which order, people answered, or what."""
+ON = ("on", "local", "remote_write", "remote_apply")
+"""What a setting of `servers.DURABLE` may be: anything but off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +31,9 @@ class Condition:
 def conditions(session: Session, store: Store) -> list[Condition]:
     """The settings of the database behind a session, as its connections have them."""
     sqlite = session.get_bind().dialect.name == "sqlite"
-    general, special = (SQLITE, SQLITE_RESPONSES) if sqlite else (POSTGRESQL, POSTGRESQL_RESPONSES)
-    wanted = general | (special if store is Store.RESPONSES else {})
+    wanted: dict[str, tuple[str, ...]] = dict(SQLITE) if sqlite else dict.fromkeys(servers.DURABLE, ON)
+    if store is Store.RESPONSES:
+        wanted |= SQLITE_RESPONSES if sqlite else {name: tuple(sorted(good)) for name, good in servers.SILENT.items()}
     word = "PRAGMA" if sqlite else "SHOW"
     connection = session.connection()
     found = [

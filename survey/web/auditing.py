@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_security import current_user
 from sqlalchemy import select
+from sqlalchemy.exc import ProgrammingError
 
 from survey.extensions import keyring, now, settings, stores
 from survey.fieldwork import designs
@@ -19,6 +20,9 @@ from .access import Rule, allow
 from .words import language
 
 blueprint = Blueprint("auditing", __name__)
+
+NOT_ALLOWED = "42501"
+"""PostgreSQL's code for a right that a role does not have: with roles, pages for staff do not reach the answers."""
 
 
 @blueprint.get("/audit")
@@ -42,6 +46,10 @@ def study(study: str) -> ResponseReturnValue:
             found = examined(field, designs.find(studies, study))
         except designs.UnknownStudyError:
             abort(404)
+        except ProgrammingError as fault:
+            if getattr(fault.orig, "sqlstate", "") != NOT_ALLOWED:
+                raise
+            return render_template("auditing/apart.html", study=study), 403
     teller = Teller(language(), translator(language()).gettext, lambda day: str(format_date(day, "long")))
     title = spoken(found.study.title, language())
     return render_template("auditing/audit.html", audit=found, title=title, sections=list(sections(found, teller)))

@@ -9,6 +9,7 @@ from survey.questionnaires.problems import N_
 from survey.storage.migrate import is_current
 
 from .findings import Check, Finding, Installation, Level
+from .servers import servers
 
 
 def databases(here: Installation) -> Iterator[Finding]:
@@ -129,5 +130,5 @@ def accessibility(here: Installation) -> Iterator[Finding]:
         yield Finding(Level.OK, N_("The accessibility statement is of {day}."), values=values)
 
 
-CHECKS: tuple[Check, ...] = (keys, address, proxies, mail, mail_domain, privacy, assessment, accessibility)
+CHECKS: tuple[Check, ...] = (servers, keys, address, proxies, mail, mail_domain, privacy, assessment, accessibility)
 """In the order in which they are told; `databases` goes before all of them."""
