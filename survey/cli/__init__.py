@@ -26,6 +26,7 @@ TOPICS = {
     "backup": "backups:backup",
     "restore": "backups:restore",
     "maintain": "maintain:maintain",
+    "audit": "auditing:audit",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }

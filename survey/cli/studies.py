@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from survey.fieldwork import designs, outlook, pauses, waves
+from survey.fieldwork import audit, designs, outlook, pauses, waves
+from survey.fieldwork.audit import Deed
 from survey.fieldwork.permits import Reasons
 from survey.languages import is_ready
 from survey.questionnaires import catalogue
@@ -63,8 +64,10 @@ def load(survey: Survey, file: str, study_id: str | None, purpose: Purpose | Non
     design, questionnaires = catalogue.load_study_file(_path(file))
     design = design.named(study_id, purpose)
     _check_languages(design)
+    now = survey.clock()
     with survey.ready.studies() as session:
-        designs.load(writing(session), design, questionnaires, survey.clock().date())
+        designs.load(writing(session), design, questionnaires, now.date())
+        audit.record(session, now, Deed(survey.actor, design.id, designs.LOADED, str(_path(file))))
         session.commit()
     names = ", ".join(wave.id for wave in design.waves)
     click.echo(_("Study {study} is loaded. Waves: {waves}.", study=design.id, waves=names))

@@ -25,6 +25,7 @@ from survey.questionnaires import routing
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.kinds import Answers
 from survey.questionnaires.problems import N_, RefusedError
+from survey.questionnaires.traces import traces
 from survey.storage.engines import writing
 from survey.storage.responses import Draft as DraftRow
 from survey.storage.responses import OpenText, Response, Ticket, TicketState
@@ -139,13 +140,16 @@ def standing(session: Session, secret: str) -> Standing | None:
 def save(
     session: Session, found: Standing, page: str | None, changes: Answers, language: str | None = None
 ) -> Standing:
-    """Keep the answers of one page, and the language it was shown in, and return the new standing. Commits.
+    """Keep the answers of one page, the language it was shown in, and what `found` was asked about; return the new
+    standing. Commits.
 
     Raises:
         NotSavedError: other tabs saved in between, `ATTEMPTS` times in a row.
     """
+    asked = found.draft.asked
     for _ in range(ATTEMPTS):
-        draft = Draft(_merged(found.draft.answers, changes), page, language or found.draft.language)
+        merged = _merged(found.draft.answers, changes)
+        draft = Draft(merged, page, language or found.draft.language, asked | found.draft.asked)
         if _write(session, found, seal(found.secret, draft)):
             session.commit()
             return replace(found, rev=found.rev + 1, draft=draft)
@@ -266,7 +270,8 @@ def _drop_draft(session: Session, found: Standing) -> bool:
 
 
 def insert(session: Session, found: Standing, questionnaire: Questionnaire, answers: Answers, today: date) -> None:
-    """Insert the response, and the person's own words apart from it. Attributes and pseudonyms come from the ticket."""
+    """Insert the response, and the person's own words apart from it, with the kinds of traces in them for whoever
+    reviews them. Attributes and pseudonyms come from the ticket."""
     texts = {key for item in questionnaire.items() for key in item.text_keys()}
     closed = {key: answer for key, answer in answers.items() if key not in texts}
     response = Response(
@@ -281,7 +286,7 @@ def insert(session: Session, found: Standing, questionnaire: Questionnaire, answ
         answers=closed,
     )
     words = [
-        OpenText(id=uuid.uuid4(), wave_id=found.wave_id, item=key, text=answers[key])
+        OpenText(id=uuid.uuid4(), wave_id=found.wave_id, item=key, text=answers[key], traces=traces(str(answers[key])))
         for key in sorted(texts & answers.keys())
     ]
     session.add_all([response, *words])

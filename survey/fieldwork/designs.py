@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.problems import N_, RefusedError
 from survey.questionnaires.study import Study, Wave
-from survey.storage.studies import Snapshot, Stage, StudyRow, WaveRow
+from survey.storage.studies import AuditEntry, Snapshot, Stage, StudyRow, WaveRow
+
+LOADED = "load"
+"""The deed in the audit log of loading a design; its detail is the file."""
 
 
 class UnknownStudyError(RefusedError):
@@ -98,6 +101,12 @@ def find(studies: Session, study_id: str) -> Study:
         known = ", ".join(sorted(studies.scalars(select(StudyRow.id)))) or "-"
         raise UnknownStudyError(study=study_id, known=known)
     return Study.model_validate_json(row.document)
+
+
+def file_of(studies: Session, study_id: str) -> str:
+    """The file that a study was loaded from, as the audit log has it."""
+    deeds = select(AuditEntry.detail).where(AuditEntry.study_id == study_id, AuditEntry.action == LOADED)
+    return studies.scalar(deeds.order_by(AuditEntry.id.desc()).limit(1)) or f"{study_id}.yaml"
 
 
 def find_wave(studies: Session, study: Study, name: str) -> WaveRow:

@@ -15,17 +15,19 @@ NONCE_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was answered so far, the last page that was sent, and the language that was chosen on the way."""
+    """What was answered so far, the last page that was sent, the language that was chosen on the way, and which texts
+    were asked about (see `second_look`)."""
 
     answers: Answers = field(default_factory=dict)
     page: str | None = None
     language: str | None = None
+    asked: frozenset[str] = frozenset()
 
 
 def seal(secret: str, draft: Draft) -> bytes:
     """Nonce and AES-GCM ciphertext, bound to the ticket."""
     nonce = os.urandom(NONCE_BYTES)
-    content = f"{draft.page or ''} {draft.language or ''}\n{dump(draft.answers)}"
+    content = f"{draft.page or ''} {draft.language or ''} {','.join(sorted(draft.asked))}\n{dump(draft.answers)}"
     return nonce + AESGCM(draft_key(secret)).encrypt(nonce, content.encode(), ticket_hash(secret))
 
 
@@ -33,5 +35,5 @@ def unseal(secret: str, sealed: bytes) -> Draft:
     """The draft; `cryptography.exceptions.InvalidTag` if it is another's or was changed."""
     content = AESGCM(draft_key(secret)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], ticket_hash(secret))
     place, _, answers = content.decode().partition("\n")
-    page, _, language = place.partition(" ")
-    return Draft(thaw(answers), page or None, language or None)
+    page, language, asked = [*place.split(" "), "", ""][:3]  # Older drafts end with the language, or the page.
+    return Draft(thaw(answers), page or None, language or None, frozenset(filter(None, asked.split(","))))

@@ -12,8 +12,10 @@ from survey.analysis.cells import Person
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.difference import difference
 from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.study import Study
-from survey.storage.studies import Acceptance, Pause, Risk, Snapshot, WaveRow
+from survey.questionnaires.study import Purpose, Study
+from survey.storage.studies import Acceptance, Pause, Risk, Snapshot, Stage, WaveRow
+
+from . import designs
 
 
 class SmallCohortError(RefusedError):
@@ -50,6 +52,16 @@ class ChangedWordingError(RefusedError):
     )
 
 
+class NoDpiaError(RefusedError):
+    """Nobody has assessed what the study can do to people's privacy, or nobody said so."""
+
+    sentence = N_(
+        "Study {study} is a real study and has no data protection impact assessment (DPIA). Fill in “dpia” in {file}: "
+        "its “reference”, “approved_by” and “date”. Load the study again after that. "
+        "(A study marked demo or test opens without it.)"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Reasons:
     """Why a small cohort, and why small cells, are accepted; None where they are not."""
@@ -62,10 +74,12 @@ NONE = Reasons()
 
 
 def check_study(studies: Session, study: Study, wave: WaveRow) -> None:
-    """Raise `PausedError` or `ChangedWordingError` if the wave cannot open whoever waits for it."""
+    """Raise `PausedError`, `NoDpiaError` or `ChangedWordingError` if the wave cannot open whoever waits for it."""
     pause = studies.get(Pause, study.id)
     if pause is not None:
         raise PausedError(study=study.id, since=pause.since.isoformat())
+    if study.purpose is Purpose.REAL and study.dpia is None and wave.stage == Stage.PLANNED:
+        raise NoDpiaError(study=study.id, file=designs.file_of(studies, study.id))
     _check_wording(studies, study, wave)
 
 

@@ -48,3 +48,11 @@ class Privacy(Model):
     law: Wording | None = None
     retention: Retention
     changed: date
+
+
+class Dpia(Model):
+    """The data protection impact assessment: where it can be found, who approved it (a function will do), and when."""
+
+    reference: Phrase
+    approved_by: Phrase
+    date: date

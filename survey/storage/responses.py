@@ -94,7 +94,10 @@ class Response(Base):
 
 
 class OpenText(Base):
-    """Somebody's own words: wave and question, and nothing that leads to the other answers."""
+    """Somebody's own words: wave and question, and nothing that leads to the other answers.
+
+    `traces` are the kinds of words in it that may lead to a person (`questionnaires.traces`), for the reviewer.
+    """
 
     __tablename__ = "open_text"
     __table_args__ = (ORDERLESS,)
@@ -103,6 +106,7 @@ class OpenText(Base):
     wave_id: Mapped[str] = mapped_column(String(101), index=True)
     item: Mapped[str] = mapped_column(String(90))
     text: Mapped[str] = mapped_column(Text)
+    traces: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
 
 class TypedCode(Base):

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from . import access, accounts, assets, dashboard, errors, headers, mailbox, participate, sections, words
+from . import access, accounts, assets, auditing, dashboard, errors, headers, mailbox, participate, sections, words
 
 
 def furnish(app: Flask, section: sections.Section = "") -> None:
@@ -15,5 +15,5 @@ def furnish(app: Flask, section: sections.Section = "") -> None:
     sections.install(app, section)
     accounts.install(app)
     access.install(app)
-    for blueprint in (participate.blueprint, mailbox.blueprint, dashboard.blueprint):
+    for blueprint in (participate.blueprint, mailbox.blueprint, dashboard.blueprint, auditing.blueprint):
         app.register_blueprint(blueprint)

@@ -186,6 +186,17 @@ def removed(visitor: Visitor) -> None:
     visitor.press("Yes, remove my answers")
 
 
+def looked_at(text: str) -> Way:
+    """Somebody wrote what may lead to a person."""
+
+    def reach(visitor: Visitor) -> None:
+        visitor.turn_to("open_text")
+        visitor.page.get_by_role("textbox").fill(text)
+        visitor.press("Send")
+
+    return reach
+
+
 def unsaved(visitor: Visitor) -> None:
     """A page that was sent while the database was away."""
     visitor.turn_to("open_text")
@@ -251,6 +262,16 @@ STATES = [
     State("error in a line", refused("short_text", "x" * 101), messages("This is not right yet")),
     State("error in a text", refused("open_text", "x " * 1001), messages("This is not right yet")),
     State("error among several", refused("together", "veel"), messages("This is not right yet")),
+    State(
+        "a name in a text",
+        looked_at("Mijn jobcoach Karin is lief."),
+        messages("You may have written down a name", "Change it", "Send it as it is"),
+    ),
+    State(
+        "several traces in a text",
+        looked_at("Bel mevrouw Jansen: 06 12345678. Zij woont op 1012 AB, en mailt met jansen@example.org."),
+        messages("You may have written down something personal", "You may have written down a telephone number"),
+    ),
     State(
         "timeout",
         timed_out,

@@ -111,6 +111,15 @@ def privacy(here: Installation) -> Iterator[Finding]:
             yield Finding(Level.ERROR, message, advice, {"study": each.study.id})
 
 
+def assessment(here: Installation) -> Iterator[Finding]:
+    """Somebody has assessed what a real study can do to people's privacy."""
+    for each in here.loaded:
+        if each.is_real and each.study.dpia is None:
+            message = N_("Study {study} has no data protection impact assessment (DPIA).")
+            advice = N_("Add “dpia” to its file and load it again; a real study does not open without it.")
+            yield Finding(Level.WARNING, message, advice, {"study": each.study.id})
+
+
 def accessibility(here: Installation) -> Iterator[Finding]:
     """The accessibility statement is not out of date."""
     from survey.web.statement import statement
@@ -136,5 +145,16 @@ def logs(here: Installation) -> Iterator[Finding]:
         yield Finding(Level.OK, N_("Logs are kept for {days} days."), values=values)
 
 
-CHECKS: tuple[Check, ...] = (servers, keys, address, proxies, mail, mail_domain, privacy, accessibility, logs)
+CHECKS: tuple[Check, ...] = (
+    servers,
+    keys,
+    address,
+    proxies,
+    mail,
+    mail_domain,
+    privacy,
+    assessment,
+    accessibility,
+    logs,
+)
 """In the order in which they are told; `databases` goes before all of them."""

@@ -7,7 +7,7 @@ from pydantic import EmailStr, Field, StringConstraints
 
 from ..definition import Audience
 from ..look import Look
-from ..privacy import Privacy
+from ..privacy import Dpia, Privacy
 from ..wording import WEB_ADDRESS, Language, Model, Phrase, Slug, Wording
 from .audiences import Attribute, AudienceRules
 from .letters import Letter, LetterKind
@@ -50,7 +50,8 @@ class Study(Model):
     """A research design: who is asked what when, in which languages, and which tables are published.
 
     `paper` is the text of the letter for who has no mail; there is one without it too. `afterwards` says on the
-    thank-you page what happens with the answers, and when the results come. A real study has `privacy`. With
+    thank-you page what happens with the answers, and when the results come. A real study has `privacy`, and
+    before it opens `dpia`. With
     `keeps_joins` one person's answers of different moments stay together after the keys are destroyed, under a random
     label.
     """
@@ -77,6 +78,7 @@ class Study(Model):
     thanks: Letter | None = None
     paper: Letter | None = None
     privacy: Privacy | None = None
+    dpia: Dpia | None = None
     keeps_joins: bool = False
     results: Results
 

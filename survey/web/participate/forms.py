@@ -35,6 +35,10 @@ class Screen:
         """The answer keys on the page, in order."""
         return tuple(key for item in self.items for key in item.keys())  # noqa: SIM118 - not a mapping
 
+    def text_keys(self) -> tuple[str, ...]:
+        """The keys of the answers in the person's own words."""
+        return tuple(key for item in self.items for key in item.text_keys())
+
 
 @lru_cache(maxsize=2000)
 def form_class(screen: Screen) -> type[FlaskForm]:

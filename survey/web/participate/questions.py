@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from survey.extensions import csrf, now, stores
-from survey.fieldwork import answers
+from survey.fieldwork import answers, second_look
 from survey.fieldwork.answers import InvalidAnswersError, Standing
 from survey.fieldwork.designs import FrozenWave
 from survey.fieldwork.tokens import order_seed
@@ -19,12 +19,15 @@ from survey.storage.responses import TicketState
 
 from .. import words
 from ..access import Rule, allow
-from . import endings, forms, quantities, routes, saying, tongues, visit
+from . import endings, forms, looking, quantities, routes, saying, tongues, visit
 from .blueprint import blueprint
 from .forms import Screen
 from .frozen import frozen
 from .reopening import reopen_page, reopened
 from .visit import Visit
+
+IF_EMPTY = "open"
+"""The argument that makes a page ask whether it is meant to be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,10 @@ class Place:
     shown: routes.Shown
     screen: Screen
 
-    def address(self, page: str, *, prompted: bool = False) -> str:
-        """The address of a page of this form."""
-        return url_for("participate.question", form=self.form, page_id=page, open="1" if prompted else None)
+    def address(self, page: str, asking: str | None = None) -> str:
+        """The address of a page of this form; `asking` is the argument that makes it ask something."""
+        address = url_for("participate.question", form=self.form, page_id=page)
+        return f"{address}?{asking}=1" if asking else address
 
 
 @blueprint.route("/answer/<form>/<page_id>", methods=["GET", "POST"])
@@ -95,12 +99,8 @@ def _sent(responses: Session, place: Place) -> ResponseReturnValue:
     if not form.validate():
         return _page(place, form), 422
     changes = forms.answers(place.screen, form)
-    if (elsewhere := _elsewhere(place)) is not None:
-        _keep(responses, place, changes)
-        return redirect(place.address(elsewhere), 303)
-    if _may_be_forgotten(place.screen, changes):
-        _keep(responses, place, changes)
-        return redirect(place.address(place.screen.page, prompted=True), 303)
+    if (address := _not_yet(responses, place, changes)) is not None:
+        return redirect(address, 303)
     page = _after(place, place.standing.draft.answers | changes)
     if page is None:
         return _submit(responses, place, changes)
@@ -112,13 +112,29 @@ def _sent(responses: Session, place: Place) -> ResponseReturnValue:
     return redirect(place.address(page), 303)
 
 
+def _not_yet(responses: Session, place: Place, changes: Answers) -> str | None:
+    """Where somebody goes who does not go on yet, after what they sent was kept; None if they go on."""
+    if (elsewhere := _elsewhere(place)) is not None:
+        _keep(responses, place, changes)
+        return place.address(elsewhere)
+    if _may_be_forgotten(place.screen, changes):
+        _keep(responses, place, changes)
+        return place.address(place.screen.page, IF_EMPTY)
+    texts = place.screen.text_keys()
+    if not second_look.is_wanted(place.standing, texts, changes):
+        return None
+    once = second_look.asked(place.standing, texts, changes)
+    answers.save(responses, once, place.standing.draft.page, changes, words.language())
+    return place.address(place.screen.page, looking.ARGUMENT)
+
+
 def _after(place: Place, given: Answers) -> str | None:
     return routes.after(place.wave.questionnaire, given, place.screen.page, place.screen.item_ids)
 
 
 def _may_be_forgotten(screen: Screen, changes: Answers) -> bool:
     """Whether to ask once if this is meant to be empty. Questions that are an extra are never asked about."""
-    if "open" in request.args or any(answer is not None for answer in changes.values()):
+    if IF_EMPTY in request.args or any(answer is not None for answer in changes.values()):
         return False
     return any(item.core and item.asks for item in screen.items)
 
@@ -175,5 +191,6 @@ def _page(place: Place, form: FlaskForm) -> str:
         first=place.screen.page == pages[0],
         last=place.screen.page == pages[-1],
         own_words=any(item.text_keys() for item in place.wave.questionnaire.items()),
-        prompt="open" in request.args and not form.errors,
+        prompt=IF_EMPTY in request.args and not form.errors,
+        look=None if form.errors else looking.notice(place.screen, place.standing.draft),
     )

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
@@ -106,7 +107,7 @@ def correlations(found: Found, truth: Truth, loot: Loot) -> dict[str, float]:
     return told
 
 
-def _within(labels: list[bytes], cells: dict[bytes, tuple[str, ...]]) -> dict[bytes, float]:
+def _within(labels: list[bytes], cells: Mapping[bytes, tuple[str, ...]]) -> dict[bytes, float]:
     """The place of each in its cohort, from 0 to 1."""
     total, seen = Counter(cells[label] for label in labels), Counter[tuple[str, ...]]()
     places: dict[bytes, float] = {}
@@ -116,7 +117,7 @@ def _within(labels: list[bytes], cells: dict[bytes, tuple[str, ...]]) -> dict[by
     return places
 
 
-def correlation(one: list[bytes], other: list[bytes], cells: dict[bytes, tuple[str, ...]]) -> float:
+def correlation(one: list[bytes], other: list[bytes], cells: Mapping[bytes, tuple[str, ...]]) -> float:
     """The rank correlation (Spearman) of two orders of the same labels, by their places within cohorts."""
     first, second = _within(one, cells), _within(other, cells)
     return float(spearmanr([first[label] for label in one], [second[label] for label in one]).statistic)

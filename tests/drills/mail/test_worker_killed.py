@@ -46,7 +46,7 @@ def terminal(urls: Urls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ter
     people = tmp_path / "people.csv"
     people.write_text("\n".join(["email", *(f"person-{number}@example.org" for number in range(INVITED))]))
     terminal.variables["SURVEY_SMTP_URL"] = "smtp://127.0.0.1:1"
-    terminal.done("studies", "load", STUDY)
+    terminal.load_assessed(STUDY)
     terminal.done("contacts", "import", STUDY, str(people))
     terminal.done("studies", "open", STUDY, "single")
     return terminal

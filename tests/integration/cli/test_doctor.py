@@ -43,7 +43,7 @@ def dns(monkeypatch: pytest.MonkeyPatch) -> None:
 def real(terminal: Terminal) -> Terminal:
     """A terminal with a real study, and everything that it needs."""
     terminal.variables |= GOOD
-    terminal.done("studies", "load", STUDY)
+    terminal.load_assessed(STUDY)
     return terminal
 
 
@@ -173,6 +173,13 @@ def test_a_real_study_from_an_older_version_that_tells_nothing_is_named(real: Te
     said = real("doctor").stdout
     assert "error: Study older does not tell people what happens with their answers." in said
     assert f"Study {STUDY} does not" not in said
+
+
+def test_a_real_study_that_was_not_assessed_is_named(real: Terminal) -> None:
+    real.done("studies", "load", STUDY)
+    said = real.done("doctor")
+    assert f"warning: Study {STUDY} has no data protection impact assessment (DPIA)." in said
+    assert "Add “dpia” to its file and load it again" in said
 
 
 def test_every_problem_comes_with_what_to_do() -> None:

@@ -91,7 +91,7 @@ def test_mails_leave_over_the_mail_server_that_is_set(
     server = smtp("--reject", "person-7@example.org")
     terminal.variables["SURVEY_SMTP_URL"] = f"smtp://127.0.0.1:{server.port}"
     terminal.variables["SURVEY_PUBLIC_URL"] = "https://onderzoek.example.org"
-    terminal.done("studies", "load", STUDY)
+    terminal.load_assessed(STUDY)
     terminal.done("contacts", "import", STUDY, str(people))
     terminal.done("studies", "open", STUDY, "single")
     assert "Sent: 29. Will be tried again: 0. Refused for good: 1." in terminal.done("worker", "--once")

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from survey.fieldwork.clock import amsterdam_now
+from survey.questionnaires import catalogue
 from survey.questionnaires.catalogue import shipped_questionnaires, shipped_studies
 from survey.storage.engines import Store
 from survey.storage.migrate import downgrade
@@ -132,8 +133,21 @@ def test_a_real_study_needs_a_mail_server(terminal: Terminal, people: Path) -> N
 
 
 @only_sqlite
+def test_a_real_study_needs_a_dpia_and_is_told_in_which_file_and_under_what(terminal: Terminal, people: Path) -> None:
+    terminal.variables["SURVEY_SMTP_URL"] = "smtp://127.0.0.1:1"
+    path = catalogue.shipped_studies()[STUDY]
+    terminal.done("studies", "load", str(path))
+    terminal.done("contacts", "import", STUDY, str(people))
+    said = terminal.refused("studies", "open", STUDY, "single")
+    assert f"Fill in “dpia” in {path}: its “reference”, “approved_by” and “date”." in said
+    terminal.load_assessed(STUDY)
+    terminal.done("contacts", "import", STUDY, str(people))
+    terminal.done("studies", "open", STUDY, "single")
+
+
+@only_sqlite
 def test_a_worker_without_the_mail_server_that_a_real_study_needs_says_so(terminal: Terminal, people: Path) -> None:
-    terminal.done("studies", "load", STUDY)
+    terminal.load_assessed(STUDY)
     terminal.done("contacts", "import", STUDY, str(people))
     terminal.variables["SURVEY_SMTP_URL"] = "smtp://127.0.0.1:1"
     terminal.done("studies", "open", STUDY, "single")

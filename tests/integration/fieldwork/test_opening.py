@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from survey.fieldwork import designs, outbox, panel, tickets, tokens, waves
 from survey.fieldwork.keyring import KeyGoneError
-from survey.fieldwork.permits import Reasons, SmallCohortError
+from survey.fieldwork.permits import NoDpiaError, Reasons, SmallCohortError
 from survey.fieldwork.waves import (
     NobodyWaitsError,
     NoMailServerError,
@@ -24,7 +24,7 @@ from survey.storage.contacts import Contact, Enrolment, Outbox
 from survey.storage.engines import Store
 from survey.storage.responses import Ticket
 from survey.storage.studies import Cohort, WaveRow
-from tests.fixtures.studies import AGE, a_study, a_wave, some_people
+from tests.fixtures.studies import AGE, a_dpia, a_study, a_wave, some_people
 
 from .ground import TODAY, Ground
 
@@ -212,10 +212,24 @@ def test_a_cohort_of_exactly_the_smallest_size_needs_no_reason(ground: Ground) -
 
 
 def test_a_real_study_is_not_opened_without_a_mail_server(ground: Ground) -> None:
-    study = ground.load(a_study(purpose="real"))
+    study = ground.load(a_study(purpose="real", dpia=a_dpia()))
     ground.enrol(study, some_people(12))
     assert refusal(ground, study) is NoMailServerError
     assert open_wave(ground.field(can_mail=True), study, "single") == 12
+
+
+def test_a_real_study_is_not_opened_before_its_dpia_was_approved(ground: Ground) -> None:
+    study = ground.load(a_study(purpose="real"))
+    ground.enrol(study, some_people(12))
+    with pytest.raises(NoDpiaError, match=r"Fill in “dpia” in proef.yaml: its “reference”, “approved_by” and “date”"):
+        open_wave(ground.field(can_mail=True), study, "single")
+
+
+@pytest.mark.parametrize("purpose", ["demo", "test"])
+def test_a_demo_and_a_test_open_without_one(ground: Ground, purpose: str) -> None:
+    study = ground.load(a_study(purpose=purpose))
+    ground.enrol(study, some_people(12))
+    assert open_wave(ground.field(), study, "single") == 12
 
 
 def test_a_wave_is_not_opened_for_nobody(ground: Ground) -> None:

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
 from survey.questionnaires import catalogue
-from survey.questionnaires.privacy import LegalBasis, Privacy
+from survey.questionnaires.privacy import Dpia, LegalBasis, Privacy
 from survey.questionnaires.study import Purpose, Study
-from tests.fixtures.studies import a_privacy, a_study
+from tests.fixtures.studies import a_dpia, a_privacy, a_study
 
 STUDIES = [catalogue.load_study_file(path)[0] for path in catalogue.shipped_studies().values()]
 
@@ -48,6 +49,20 @@ def test_every_shipped_study_tells_in_all_its_languages_what_happens_with_data(s
         assert set(wording) == set(study.languages)
 
 
+@pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.id)
+def test_no_shipped_study_says_that_it_was_assessed_and_each_shows_how_to_say_so(study: Study) -> None:
+    assert study.dpia is None
+    written = catalogue.shipped_studies()[study.id].read_text("utf-8")
+    line = next(line.removeprefix("# ") for line in written.splitlines() if line.startswith("# dpia: "))
+    assert Dpia.model_validate(yaml.safe_load(line)["dpia"]).reference == "DPIA 2026-01"
+
+
+@pytest.mark.parametrize("missing", ["reference", "approved_by", "date"])
+def test_an_assessment_without_reference_approver_or_date_is_none(missing: str) -> None:
+    with pytest.raises(ValidationError):
+        Dpia.model_validate({key: value for key, value in a_dpia().items() if key != missing})
+
+
 def test_it_is_kept_with_the_study_in_the_database() -> None:
-    study = a_study(privacy=a_privacy())
+    study = a_study(privacy=a_privacy(), dpia=a_dpia())
     assert Study.model_validate_json(study.model_dump_json(exclude_none=True)) == study

@@ -1,0 +1,25 @@
+"""Annexes: what a study does with personal data, for the DPIA and for the register of processing. Values, no files."""
+
+from datetime import date
+from enum import StrEnum
+
+from ..study import Study
+from ..teller import Teller
+from .dpia import dpia
+from .register import register
+from .text import Part, Table, Text
+
+
+class Annex(StrEnum):
+    """Which one."""
+
+    DPIA = "dpia"
+    REGISTER = "register"
+
+
+def composed(annex: Annex, study: Study, teller: Teller, day: date) -> Text:
+    """An annex, filled in from a study as it was on a day."""
+    return (dpia if annex is Annex.DPIA else register)(study, teller, day)
+
+
+__all__ = ["Annex", "Part", "Table", "Text", "composed"]

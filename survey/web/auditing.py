@@ -1,0 +1,55 @@
+"""The audit of a study as a page, for staff with the auditor's eye: it prints well, and holds nothing of anybody."""
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_security import current_user
+from sqlalchemy import select
+from sqlalchemy.exc import ProgrammingError
+
+from survey.extensions import keyring, now, settings, stores
+from survey.fieldwork import designs
+from survey.fieldwork.auditing import examined, sections
+from survey.fieldwork.waves import Field
+from survey.languages import translator
+from survey.questionnaires.teller import Teller
+from survey.questionnaires.wording import spoken
+from survey.storage.studies import StudyRow
+
+from .access import Rule, allow
+from .words import language
+
+blueprint = Blueprint("auditing", __name__)
+
+NOT_ALLOWED = "42501"
+"""PostgreSQL's code for a right that a role does not have: with roles, pages for staff do not reach the answers."""
+
+
+@blueprint.get("/audit")
+@allow(Rule.RESEARCHER)
+def studies() -> ResponseReturnValue:
+    """Which study to audit."""
+    with stores().studies() as session:
+        found = [designs.find(session, name) for name in session.scalars(select(StudyRow.id).order_by(StudyRow.id))]
+    named = [(study.id, spoken(study.title, language())) for study in found]
+    return render_template("auditing/studies.html", studies=named)
+
+
+@blueprint.get("/audit/<study>")
+@allow(Rule.RESEARCHER)
+def study(study: str) -> ResponseReturnValue:
+    """The audit, made now."""
+    here = stores()
+    with here.studies() as studies, here.contacts() as contacts, here.responses() as responses:
+        field = Field(studies, contacts, responses, keyring(), now(), current_user.email, bool(settings().smtp_url))
+        try:
+            found = examined(field, designs.find(studies, study))
+        except designs.UnknownStudyError:
+            abort(404)
+        except ProgrammingError as fault:
+            if getattr(fault.orig, "sqlstate", "") != NOT_ALLOWED:
+                raise
+            return render_template("auditing/apart.html", study=study), 403
+    teller = Teller(language(), translator(language()).gettext, lambda day: str(format_date(day, "long")))
+    title = spoken(found.study.title, language())
+    return render_template("auditing/audit.html", audit=found, title=title, sections=list(sections(found, teller)))
