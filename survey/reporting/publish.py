@@ -25,6 +25,7 @@ from survey.analysis.disclosure import (
     protect,
     restore,
 )
+from survey.analysis.disclosure.reconstruction import reconstruct
 from survey.analysis.estimates import RR1, RR2, ResponseFigures, percent
 from survey.analysis.methods import method_of
 from survey.questionnaires.definition import Audience, Questionnaire
@@ -91,6 +92,7 @@ def publish(studies: Session, responses: Session, study_id: str, wave: str, toda
     shifts = changes(studies, responses, answers, tables, rules)
     try:
         audit(tables, rules)
+        reconstruct(tables, rules)
         audit_changes(shifts, rules)
     except UnsafePublicationError as error:
         raise UnsafeTablesError(tables=", ".join(error.tables())) from error

@@ -94,7 +94,7 @@ def _newest(study: str) -> tuple[tuple[Publication, ...], tuple[Listing, ...]]:
     """The newest publication of each wave of a study, and the list of all; 404 if there is none."""
     with stores().studies() as session:
         listed = read.publications(session, study)
-        newest = read.newest_of_each_wave(session, study)
+        newest = read.newest_of_each_wave(session, listed)
     if not newest:
         abort(404)
     return newest, listed
