@@ -99,7 +99,8 @@ def _of(published: Publication, table: ProtectedTable, reader: Reader) -> Iterat
     if table.kind is Kind.GRADE and group.mean is not None:
         yield _mean(published, table, group.mean, reader)
     merged = group.merged
-    if merged is not None and merged.count is not None and group.base:
+    told = table.kind in (Kind.GRADE, Kind.CHOICE)
+    if told and merged is not None and merged.count is not None and group.base:
         yield _share(published, table, group, merged, reader)
 
 

@@ -1,5 +1,7 @@
 """What a dashboard shows: a publication, its tables with words, and its figures. Reads the studies database only."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.analysis.disclosure import Cell, ProtectedGroup, ProtectedTable, Step, restore
+from survey.analysis.disclosure import Cell, Kind, ProtectedGroup, ProtectedTable, Step, restore, restore_changes
 from survey.analysis.estimates import ResponseFigures, percent, wilson
+from survey.analysis.method import Method
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.study import Study
 from survey.storage.studies import PublicationRow, Snapshot, StudyRow
@@ -18,6 +21,8 @@ from .labels import EVERYBODY, cell_label, class_label, measure_label, variable_
 from .published import FORMAT, Publication, UnknownFormatError
 from .reader import Reader
 from .sentences import is_indicative, response_sentence, sentences
+
+DISTRIBUTIONS = (Step.FULL, Step.MERGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Row:
     merged: Share | None
     mean: Decimal | None
     indicative: bool
+    median: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,15 @@ class Result:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     sentences: tuple[str, ...]
+    methods: tuple[str, ...] = ()
+    """How it came about, a sentence each."""
 
 
 def publications(session: Session, study_id: str) -> tuple[Listing, ...]:
-    """The publications of a study, the newest first. One statement."""
+    """The publications of a study that are approved, the newest first. One statement."""
     rows = session.execute(
         select(PublicationRow.id, PublicationRow.wave_id, PublicationRow.day, PublicationRow.digest)
-        .where(PublicationRow.study_id == study_id)
+        .where(PublicationRow.study_id == study_id, PublicationRow.approved.is_not(None))
         .order_by(PublicationRow.id.desc())
     )
     return tuple(Listing(row.id, row.wave_id.rpartition("/")[2], row.day, row.digest) for row in rows)
@@ -114,7 +122,24 @@ def publication(session: Session, publication_id: int) -> Publication | None:
         questionnaire=Questionnaire.from_snapshot(snapshot.document),
         response=ResponseFigures(**counted),
         tables=tables,
+        changes=restore_changes(document),
+        methods=_methods(document),
     )
+
+
+def _methods(document: dict[str, Any]) -> dict[tuple[str, str | None], Method]:
+    known = [Method.of(json.loads(each)) for each in document.get("methods", [])]
+    return {
+        (each["measure"], each["breakdown"]): known[each["method"]] for each in document["tables"] if "method" in each
+    }
+
+
+def newest_of_each_wave(session: Session, known: Sequence[Listing]) -> tuple[Publication, ...]:
+    """The newest publication of every wave among those `known`, in the order of the study."""
+    newest = {listed.wave: listed.id for listed in reversed(known)}
+    found = [each for number in newest.values() if (each := publication(session, number))]
+    order = [wave.id for wave in found[0].study.waves] if found else []
+    return tuple(sorted(found, key=lambda each: order.index(each.wave)))
 
 
 def document(session: Session, study_id: str) -> str | None:
@@ -126,7 +151,10 @@ def document(session: Session, study_id: str) -> str | None:
 
     """
     query = (
-        select(PublicationRow).where(PublicationRow.study_id == study_id).order_by(PublicationRow.id.desc()).limit(1)
+        select(PublicationRow)
+        .where(PublicationRow.study_id == study_id, PublicationRow.approved.is_not(None))
+        .order_by(PublicationRow.id.desc())
+        .limit(1)
     )
     row = session.scalar(query)
     if row is None:
@@ -159,6 +187,7 @@ def result(published: Publication, measure: str, breakdown: str | None, reader: 
         columns=tuple(share.label for share in next((row.shares for row in rows if row.shares), ())),
         rows=rows,
         sentences=sentences(published, table, reader),
+        methods=method.told(reader.translate) if (method := published.methods.get((measure, breakdown))) else (),
     )
 
 
@@ -168,9 +197,10 @@ def response(published: Publication, reader: Reader) -> str:
 
 
 def figure(published: Publication, measure: str, breakdown: str | None, reader: Reader) -> dict[str, Any] | None:
-    """The Plotly figure of a table as JSON values; None if there is no such table or nothing of it is shown."""
+    """The Plotly figure of a table as JSON values; None if there is no such table or nothing of it to draw."""
     table = published.table(measure, breakdown)
-    if table is None or table.step is Step.NOTHING:
+    drawn = table is not None and (table.step in DISTRIBUTIONS or table.kind is Kind.GRADE)
+    if table is None or table.step is Step.NOTHING or not drawn:
         return None
     from survey.analysis.figures import Wordings, draw  # noqa: PLC0415 - Plotly loads only when something is drawn.
 
@@ -178,8 +208,8 @@ def figure(published: Publication, measure: str, breakdown: str | None, reader: 
     if breakdown is None:
         groups = {None: measure_label(published, measure, reader)}
     cells = {c.code: cell_label(published, table, c, reader) for group in table.groups for c in group.cells}
-    drawn: dict[str, Any] = draw(table, Wordings(groups, cells, reader.number, reader.separators))
-    return drawn
+    figure: dict[str, Any] = draw(table, Wordings(groups, cells, reader.number, reader.separators))
+    return figure
 
 
 def _row(published: Publication, table: ProtectedTable, group: ProtectedGroup, reader: Reader) -> Row:
@@ -197,6 +227,7 @@ def _row(published: Publication, table: ProtectedTable, group: ProtectedGroup, r
         merged=share(group.merged) if group.merged else None,
         mean=group.mean,
         indicative=is_indicative(group),
+        median=group.median,
     )
 
 

@@ -6,7 +6,8 @@ A table that does not exist, one that is hidden as a whole and one that is asked
 from flask import abort, request
 
 from survey.analysis.disclosure import Step
-from survey.reporting import read
+from survey.reporting import beside, read
+from survey.reporting.labels import measure_label
 from survey.reporting.published import Publication
 from survey.reporting.read import Choice
 from survey.reporting.reader import Reader
@@ -15,14 +16,29 @@ LANGUAGE = "lang"
 
 
 def is_shown(published: Publication, measure: str, breakdown: str | None) -> bool:
-    """Whether the publication has this table and shows anything of it."""
+    """Whether the publication has this table or change and shows anything of it."""
     table = published.table(measure, breakdown)
-    return table is not None and table.step is not Step.NOTHING
+    change = published.change(measure) if breakdown is None else None
+    return any(each is not None and each.step is not Step.NOTHING for each in (table, change))
 
 
 def measures(published: Publication, reader: Reader) -> list[Choice]:
-    """The measures that can be chosen."""
-    return [choice for choice in _shown(published, reader) if choice.id in published.measures()]
+    """The measures that can be chosen, then the changes."""
+    changes = [
+        Choice(each.measure, measure_label(published, each.measure, reader))
+        for each in published.changes
+        if each.step is not Step.NOTHING
+    ]
+    return [choice for choice in _shown(published, reader) if choice.id in published.measures()] + changes
+
+
+def side_by_side(publications: tuple[Publication, ...], reader: Reader) -> list[Choice]:
+    """What the newest publications of all waves show together."""
+    return [
+        Choice(measure, found.title)
+        for measure in beside.matrices(publications)
+        if (found := beside.matrix(publications, measure, reader))
+    ]
 
 
 def characteristics(published: Publication, reader: Reader) -> list[Choice]:
