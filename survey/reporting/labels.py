@@ -22,6 +22,16 @@ NO_GRADE = N_("No grade")
 SILENT = N_("No answer")
 SILENT_OR_DONT_KNOW = N_("Don't know or no answer")
 EVERYBODY = N_("All respondents")
+NOT_SHOWN_GROUPS = N_(
+    "Not shown: {names}. A number is shown only if it is about at least {smallest} people, and if it does not help to "
+    "work out what fewer people answered."
+)
+
+
+def wave_label(published: Publication, reader: Reader) -> str:
+    """The name of the wave; its code if the study no longer has it."""
+    wave = published.study.wave(published.wave)
+    return reader.reads(wave.text) if wave else published.wave
 
 
 def measure_label(publication: Publication, measure_id: str, reader: Reader) -> str:
@@ -33,7 +43,7 @@ def measure_label(publication: Publication, measure_id: str, reader: Reader) -> 
 def variable_label(publication: Publication, variable: str, reader: Reader) -> str:
     """The question or the register attribute behind a breakdown; its code where neither is known."""
     attribute = _attribute(publication, variable)
-    item = _item(publication, variable)
+    item = item_of(publication, variable)
     if item is None and attribute is None:
         return variable
     return reader.reads(item.text if item else attribute.text if attribute else {})
@@ -62,14 +72,15 @@ def cell_label(publication: Publication, table: ProtectedTable, cell: Cell, read
     return _option(publication, table.item, cell.code, reader)
 
 
+def item_of(publication: Publication, item_id: str) -> Item | None:
+    """The question with this id; None if there is none, as for a register attribute."""
+    return next((item for item in publication.questionnaire.items() if item.id == item_id), None)
+
+
 def _silent(table: ProtectedTable, cell: Cell) -> str:
     if table.kind is Kind.GRADE:
         return NO_GRADE
     return SILENT_OR_DONT_KNOW if len(cell.codes) > 1 else SILENT
-
-
-def _item(publication: Publication, item_id: str) -> Item | None:
-    return next((item for item in publication.questionnaire.items() if item.id == item_id), None)
 
 
 def _attribute(publication: Publication, variable: str) -> Attribute | None:
@@ -77,6 +88,6 @@ def _attribute(publication: Publication, variable: str) -> Attribute | None:
 
 
 def _option(publication: Publication, item_id: str, code: str, reader: Reader) -> str:
-    item = _item(publication, item_id)
+    item = item_of(publication, item_id)
     options = item.choices(item_id) if item else ()
     return next((reader.reads(option.text) for option in options if option.code == code), code)

@@ -5,7 +5,7 @@ from datetime import date
 
 from survey.analysis.disclosure import Kind, ProtectedTable
 from survey.analysis.estimates import ResponseFigures
-from survey.questionnaires.definition import Questionnaire
+from survey.questionnaires.definition import Audience, Questionnaire
 from survey.questionnaires.study import Measure, Study
 
 FORMAT = 1
@@ -27,6 +27,12 @@ class Publication:
     questionnaire: Questionnaire
     response: ResponseFigures
     tables: tuple[ProtectedTable, ...]
+
+    @property
+    def audience(self) -> Audience:
+        """Who answered."""
+        wave = self.study.wave(self.wave)
+        return wave.audience if wave else Audience.PARTICIPANT
 
     def table(self, measure: str, breakdown: str | None = None) -> ProtectedTable | None:
         """The table of `measure`, in total or by `breakdown`; None if the publication has no such table."""

@@ -1,9 +1,9 @@
-"""What a dashboard shows: a publication, its tables with words, and its figures. Reads the studies database only."""
+"""What a dashboard shows: a publication and its tables with words. Reads the studies database only."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +18,9 @@ from .labels import EVERYBODY, cell_label, class_label, measure_label, variable_
 from .published import FORMAT, Publication, UnknownFormatError
 from .reader import Reader
 from .sentences import is_indicative, response_sentence, sentences
+
+KEPT = 64
+"""How many documents are kept as values. A key is the whole stored text, so that one that was changed is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def publication(session: Session, publication_id: int) -> Publication | None:
     row = session.get(PublicationRow, publication_id)
     if row is None:
         return None
-    document, tables = restore(row.document, row.digest)
+    document, tables = _restored(row.document, row.digest)
     if document["format"] != FORMAT:
         raise UnknownFormatError("This publication was made by a newer version of this program; update this one.")
     study = session.get_one(StudyRow, row.study_id)
@@ -107,14 +110,23 @@ def publication(session: Session, publication_id: int) -> Publication | None:
     counted = {name: document["response"][name] for name in ("invited", "complete", "partial", "break_off")}
     return Publication(
         id=row.id,
-        study=Study.model_validate_json(study.document),
+        study=_study(study.document),
         wave=document["wave"],
         day=row.day,
         digest=row.digest,
-        questionnaire=Questionnaire.from_snapshot(snapshot.document),
+        questionnaire=_questionnaire(snapshot.document),
         response=ResponseFigures(**counted),
         tables=tables,
     )
+
+
+_restored = lru_cache(maxsize=KEPT)(restore)
+_questionnaire = lru_cache(maxsize=KEPT)(Questionnaire.from_snapshot)
+
+
+@lru_cache(maxsize=KEPT)
+def _study(document: str) -> Study:
+    return Study.model_validate_json(document)
 
 
 def document(session: Session, study_id: str) -> str | None:
@@ -165,21 +177,6 @@ def result(published: Publication, measure: str, breakdown: str | None, reader: 
 def response(published: Publication, reader: Reader) -> str:
     """A sentence on how many of those invited answered."""
     return response_sentence(published.response, reader)
-
-
-def figure(published: Publication, measure: str, breakdown: str | None, reader: Reader) -> dict[str, Any] | None:
-    """The Plotly figure of a table as JSON values; None if there is no such table or nothing of it is shown."""
-    table = published.table(measure, breakdown)
-    if table is None or table.step is Step.NOTHING:
-        return None
-    from survey.analysis.figures import Wordings, draw  # noqa: PLC0415 - Plotly loads only when something is drawn.
-
-    groups = {group.code: _group_label(published, table, group, reader) for group in table.groups}
-    if breakdown is None:
-        groups = {None: measure_label(published, measure, reader)}
-    cells = {c.code: cell_label(published, table, c, reader) for group in table.groups for c in group.cells}
-    drawn: dict[str, Any] = draw(table, Wordings(groups, cells, reader.number, reader.separators))
-    return drawn
 
 
 def _row(published: Publication, table: ProtectedTable, group: ProtectedGroup, reader: Reader) -> Row:

@@ -1,6 +1,7 @@
 """The study: one research design for a programme."""
 
 from .audiences import Attribute, AudienceRules, Class
+from .beside import Beside, BesideFigure, Unit
 from .design import Helpdesk, Mode, Purpose, Study, Support
 from .letters import LINK, ON_PAPER, PLACEHOLDERS, Letter, LetterKind, Letters
 from .results import ChoiceMeasure, GradeMeasure, Measure, MentionsMeasure, Merged, Results
@@ -14,6 +15,8 @@ __all__ = [
     "PLACEHOLDERS",
     "Attribute",
     "AudienceRules",
+    "Beside",
+    "BesideFigure",
     "ChoiceMeasure",
     "Class",
     "GradeMeasure",
@@ -31,5 +34,6 @@ __all__ = [
     "Sending",
     "Study",
     "Support",
+    "Unit",
     "Wave",
 ]

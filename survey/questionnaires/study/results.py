@@ -1,10 +1,12 @@
 """Results: which tables a publication of the study contains."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ..wording import Identifier, Model, Wording
+from .beside import Beside
 
 
 class Merged(Model):
@@ -47,8 +49,15 @@ Measure = Annotated[GradeMeasure | ChoiceMeasure | MentionsMeasure, Field(discri
 
 
 class Results(Model):
-    """What a publication contains: every measure, in total and by every breakdown (an item or attribute)."""
+    """What a publication contains: every measure, in total and by every breakdown (an item or attribute).
+
+    `norm` is the grade to compare mean grades with. `public`: everybody may see what came out. `beside` are figures
+    from elsewhere.
+    """
 
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
     breakdowns: tuple[Identifier, ...] = ()
     smallest_group: Annotated[int, Field(ge=5)] = 10
+    norm: Annotated[Decimal, Field(ge=1, le=10)] | None = None
+    public: bool = False
+    beside: tuple[Beside, ...] = ()

@@ -1,22 +1,36 @@
 """Start page, overview of a programme, one result at a time."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
+from survey.analysis.figures import Chart
 from survey.extensions import stores
-from survey.reporting import read
+from survey.reporting.exhibits import FORMS, exhibit
 from survey.reporting.headlines import headlines, rankings
+from survey.reporting.labels import wave_label
 from survey.reporting.programmes import programmes
 from survey.reporting.published import Publication
-from survey.reporting.read import Listing
+from survey.reporting.registers import registers
+from survey.reporting.standing import Standing, beside, is_shown
 
 from ..access import Rule, allow
-from .choices import asked, breakdowns, characteristics, is_shown, measures
+from .choices import WAVE, asked, breakdowns, characteristics, chosen, measures, publication_of
 from .reading import day, number, percentage, reader
 
 blueprint = Blueprint("dashboard", __name__)
 for written in (day, number, percentage):
     blueprint.add_app_template_filter(written)
+
+WIDTHS = {"wide": 720, "narrow": 330, "tile": 460}
+
+
+@blueprint.app_template_filter()
+def drawn(chart: Chart, width: str = "wide") -> Markup:
+    """A figure as SVG for a page."""
+    from survey.analysis.figures.svg import drawing  # noqa: PLC0415 - not for the pages of participants
+
+    return Markup(drawing(chart, WIDTHS[width]))  # noqa: S704 - every word in it is escaped where it is drawn
 
 
 @blueprint.get("/")
@@ -31,47 +45,45 @@ def start() -> ResponseReturnValue:
 @blueprint.get("/dashboard/<study>")
 @allow(Rule.STAFF)
 def overview(study: str) -> ResponseReturnValue:
-    """The newest publication of a study, in headlines, and the list of all its publications."""
-    asked()
-    published, listed = _newest(study)
+    """A publication in headlines beside the ones before it, and the list of all of them."""
+    here, published = publication_of(study, asked(WAVE).get(WAVE))
     return render_template(
         "dashboard/overview.html",
         published=published,
-        headlines=headlines(published, reader()),
+        headlines=headlines(published, reader(), here.until(published)),
         rankings=rankings(published, reader()),
         measures=measures(published, reader()),
         characteristics=characteristics(published, reader()),
-        listed=listed,
-        waves={wave.id: wave.text for wave in published.study.waves},
+        waves=_waves(here),
+        wave=wave_label(published, reader()),
+        registers=registers(published.study, reader()),
     )
 
 
 @blueprint.get("/dashboard/<study>/<measure>")
 @allow(Rule.STAFF)
 def explore(study: str, measure: str) -> ResponseReturnValue:
-    """One measure, in total or by a breakdown: figure, sentence and table."""
-    breakdown = asked("by").get("by") or None
-    published, _listed = _newest(study)
-    if not is_shown(published, measure, breakdown):
-        abort(404)
+    """One measure, in total or by a breakdown, perhaps beside another publication: figure, sentences and table."""
+    choice = chosen(study, measure)
+    published = choice.published
+    with stores().studies() as session:
+        others = beside(session, choice.here, published, (measure, choice.breakdown), reader())
     return render_template(
         "dashboard/explore.html",
         published=published,
-        measure=measure,
-        breakdown=breakdown,
-        result=read.result(published, measure, breakdown, reader()),
-        figure=read.figure(published, measure, breakdown, reader()),
+        choice=choice,
+        exhibits=[exhibit(each, measure, choice.breakdown, reader()) for each in choice.publications()],
+        forms=FORMS,
         measures=measures(published, reader()),
         characteristics=characteristics(published, reader()),
         breakdowns=breakdowns(published, measure, reader()),
+        waves=_waves(choice.here, (measure, choice.breakdown)),
+        others=others,
     )
 
 
-def _newest(study: str) -> tuple[Publication, tuple[Listing, ...]]:
-    """The newest publication of a study, and the list of all of them; 404 if there is none."""
-    with stores().studies() as session:
-        listed = read.publications(session, study)
-        published = read.publication(session, listed[0].id) if listed else None
-    if published is None:
-        abort(404)
-    return published, listed
+def _waves(here: Standing, measure: tuple[str, str | None] | None = None) -> list[tuple[Publication, str]]:
+    """The publications of a study with the names of their waves; those that show a table, if one is given."""
+    return [
+        (each, wave_label(each, reader())) for each in here.publications if measure is None or is_shown(each, *measure)
+    ]
