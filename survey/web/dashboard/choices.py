@@ -6,6 +6,7 @@ A table that does not exist, one that is hidden as a whole and one that is asked
 from dataclasses import dataclass
 
 from flask import abort, request
+from sqlalchemy.orm import Session
 
 from survey.extensions import stores
 from survey.reporting import read, standing
@@ -40,17 +41,16 @@ class Chosen:
         return {name: value for name, value in given.items() if value}
 
 
-def chosen(study: str, measure: str) -> Chosen:
+def chosen(session: Session, study: str, measure: str) -> Chosen:
     """What the address asks for; 404 where that is not there, not shown or badly asked."""
     given = asked(BREAKDOWN, WAVE, BESIDE)
     breakdown, wave, other = (given.get(name) or None for name in (BREAKDOWN, WAVE, BESIDE))
-    with stores().studies() as session:
-        here = standing.standing(session, study)
-        published = here.of(wave) if wave else here.showing(measure, breakdown)
-        beside = None
-        if other is not None:
-            name, _, other_wave = other.partition("/")
-            beside = (here if name == study else standing.standing(session, name)).of(other_wave)
+    here = standing.standing(session, study)
+    published = here.of(wave) if wave else here.showing(measure, breakdown)
+    beside = None
+    if other is not None:
+        name, _, other_wave = other.partition("/")
+        beside = (here if name == study else standing.standing(session, name)).of(other_wave)
     if published is None or not is_shown(published, measure, breakdown):
         abort(404)
     if other is not None and (beside is None or beside == published or not is_shown(beside, measure, breakdown)):

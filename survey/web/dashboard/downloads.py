@@ -3,7 +3,8 @@
 from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
-from survey.reporting.exhibits import File, exhibit, file_of
+from survey.extensions import stores
+from survey.reporting.exhibits import Exhibit, File, exhibit, file_of
 
 from ..access import Rule, allow
 from .choices import chosen
@@ -15,10 +16,7 @@ from .views import blueprint
 @allow(Rule.STAFF)
 def download(study: str, measure: str, form: str) -> ResponseReturnValue:
     """A result as a file; with the same parameters as its page."""
-    choice = chosen(study, measure)
-    shown = exhibit(choice.published, measure, choice.breakdown, reader())
-    if shown is None:
-        abort(404)
+    shown = _shown(study, measure)
     return sent(file_of(shown, form, reader()))
 
 
@@ -28,11 +26,19 @@ def figure(study: str, measure: str) -> ResponseReturnValue:
     """The figure for plotly.js, which draws it when somebody wants to zoom in."""
     from survey.analysis.figures.plotted import plotted  # noqa: PLC0415 - Plotly takes a second to load
 
-    choice = chosen(study, measure)
-    shown = exhibit(choice.published, measure, choice.breakdown, reader())
-    if shown is None or shown.chart is None:
+    shown = _shown(study, measure)
+    if shown.chart is None:
         abort(404)
     return plotted(shown.chart, reader().separators)
+
+
+def _shown(study: str, measure: str) -> Exhibit:
+    with stores().studies() as session:
+        choice = chosen(session, study, measure)
+    shown = exhibit(choice.published, measure, choice.breakdown, reader())
+    if shown is None:
+        abort(404)
+    return shown
 
 
 def sent(file: File) -> Response:

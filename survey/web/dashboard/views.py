@@ -64,9 +64,9 @@ def overview(study: str) -> ResponseReturnValue:
 @allow(Rule.STAFF)
 def explore(study: str, measure: str) -> ResponseReturnValue:
     """One measure, in total or by a breakdown, perhaps beside another publication: figure, sentences and table."""
-    choice = chosen(study, measure)
-    published = choice.published
     with stores().studies() as session:
+        choice = chosen(session, study, measure)
+        published = choice.published
         others = beside(session, choice.here, published, (measure, choice.breakdown), reader())
     return render_template(
         "dashboard/explore.html",
