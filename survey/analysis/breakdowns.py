@@ -8,11 +8,11 @@ import pandas as pd
 
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.kinds import ONE_CHOICE
-from survey.questionnaires.study import ChoiceMeasure, Measure, Study
+from survey.questionnaires.study import CapabilityMeasure, ItemMeasure, Measure, Study
 
 from .disclosure import NO_ANSWER, Kind, RawGroup, RawTable
 from .frames import COMPLETE, register_column
-from .measures import Grouping, Places, codes, count, dont_know, shown, together
+from .measures import Counted, Grouping, Places, counted, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,15 @@ def measures(study: Study, questionnaire: Questionnaire) -> tuple[Measure, ...]:
     return tuple(
         measure
         for measure in study.results.measures
-        if measure.item in asked and measure.id not in study.results.breakdowns
+        if measure.id not in study.results.breakdowns and (needed := items_of(measure)) and needed <= asked
     )
+
+
+def items_of(measure: Measure) -> frozenset[str]:
+    """The items that the tables of `measure` are counted from; none for what stands side by side."""
+    if isinstance(measure, CapabilityMeasure):
+        return frozenset(measure.cards)
+    return frozenset({measure.item}) if isinstance(measure, ItemMeasure) else frozenset()
 
 
 def tabulate(
@@ -61,8 +68,9 @@ def tabulate(
     tables = [_background(complete, variable, population) for variable in known]
     tables += [_crossing(complete, first, second) for first, second in combinations(known, 2)]
     for measure in measures(study, questionnaire):
-        tables.append(_table(complete, measure, questionnaire, population))
-        tables += [_table(complete, measure, questionnaire, population, variable) for variable in known]
+        for each in counted(measure, complete, questionnaire):
+            tables.append(_table(each, complete, population))
+            tables += [_table(each, complete, population, variable) for variable in known if each.split]
     return tuple(tables)
 
 
@@ -99,22 +107,16 @@ def _crossing(frame: pd.DataFrame, first: Variable, second: Variable) -> RawTabl
     )
 
 
-def _table(
-    frame: pd.DataFrame,
-    measure: Measure,
-    questionnaire: Questionnaire,
-    population: int | None,
-    variable: Variable | None = None,
-) -> RawTable:
+def _table(counts: Counted, frame: pd.DataFrame, population: int | None, variable: Variable | None = None) -> RawTable:
     groups = variable.groups(frame) if variable else together(frame)
     return RawTable(
-        measure=measure.id,
-        kind=Kind(measure.kind),
-        item=measure.item,
+        measure=counts.measure,
+        kind=counts.kind,
+        item=counts.item,
         breakdown=variable.id if variable else None,
-        codes=codes(measure, questionnaire),
-        groups=_groups(groups, groups.sizes(), groups.sizes(shown(measure, frame)), count(measure, frame, groups)),
-        dont_know=dont_know(measure, questionnaire),
-        merged=measure.merged.codes if isinstance(measure, ChoiceMeasure) else (),
+        codes=counts.codes,
+        groups=_groups(groups, groups.sizes(), groups.sizes(counts.shown), counts.count(groups)),
+        dont_know=counts.dont_know,
+        merged=counts.merged,
         population=population,
     )

@@ -58,8 +58,10 @@ class Answered:
     @classmethod
     def of(cls, answers: Iterable[object]) -> "Answered":
         """Sort out `answers`; a list (JSON has no tuples) counts as a tuple."""
-        hashable = [tuple(answer) if isinstance(answer, list) else answer for answer in answers]
-        places, distinct = pd.factorize(pd.Series(hashable, dtype=object))
+        given = list(answers)
+        if list in set(map(type, given)):
+            given = [tuple(answer) if isinstance(answer, list) else answer for answer in given]
+        places, distinct = pd.factorize(pd.Series(given, dtype=object))
         return cls((*distinct, None), places)  # The place of None is -1, which is the last one.
 
     def given(self, item: Item) -> list[Answer]:

@@ -1,10 +1,11 @@
 """How a result came about, in words: definition, base, formula, options and software, for the edge to tell."""
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
+from typing import Any, Self
 
 from survey.questionnaires.problems import N_, Reason
 
@@ -43,9 +44,32 @@ class Method:
         made_with = ", ".join(f"{name} {number}" for name, number in self.software)
         return (self.definition, self.base, self.formula, *self.options, Reason(SOFTWARE, {"software": made_with}))
 
+    def document(self) -> dict[str, object]:
+        """The method as JSON values: message ids with their values, which the edge turns into words when it is read."""
+        parts = {name: _written(getattr(self, name)) for name in ("definition", "base", "formula")}
+        return {
+            **parts,
+            "options": [_written(each) for each in self.options],
+            "software": list(map(list, self.software)),
+        }
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> Self:
+        """The method that `document` describes."""
+        parts = [Reason(*document[name]) for name in ("definition", "base", "formula")]
+        options = tuple(Reason(*each) for each in document["options"])
+        return cls(
+            parts[0], parts[1], parts[2], options, tuple((name, number) for name, number in document["software"])
+        )
+
     def told(self, translate: Callable[[str], str]) -> tuple[str, ...]:
         """The text in the reader's language, a string per sentence."""
         return tuple(sentence.told(translate) for sentence in self.sentences())
+
+
+def _written(reason: Reason) -> list[object]:
+    values = {name: each if isinstance(each, int | str) else str(each) for name, each in reason.values.items()}
+    return [reason.message, values]
 
 
 def people(number: int) -> Reason:

@@ -1,7 +1,7 @@
 """The overview of a publication: one figure and one sentence per headline, and what was mentioned most."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from survey.analysis.disclosure import Cell, Kind, ProtectedGroup, ProtectedTable, Step
@@ -69,11 +69,21 @@ class Ranking:
 def headlines(published: Publication, reader: Reader, waves: Sequence[Publication] = ()) -> tuple[Headline, ...]:
     """The headlines in the order of the study, then the response. What is hidden has no headline.
 
+    The first grade has its shares too; of further ones the mean is enough.
+
     `waves` are the publications of the same audience up to this one, the earliest first, to compare grades with.
     """
     totals = [table for measure in published.measures() if (table := published.table(measure)) is not None]
     shown = [table for table in totals if table.step is not Step.NOTHING]
-    found = [headline for table in shown for headline in _of(published, table, waves, reader)]
+    grades = [table.measure for table in shown if table.kind is Kind.GRADE]
+    found = [
+        headline
+        for table in shown
+        for headline in _of(published, table, waves, reader)
+        if table.measure not in grades[1:] or headline.mean is not None
+    ]
+    if len(grades) > 1:
+        found = [_named(published, each, reader) if each.mean is not None else each for each in found]
     return (*found, _response(published, reader))
 
 
@@ -108,6 +118,11 @@ def _ranking(published: Publication, table: ProtectedTable, told: Result) -> Ran
     )
 
 
+def _named(published: Publication, headline: Headline, reader: Reader) -> Headline:
+    """A mean under the title of its measure, where there are more of them."""
+    return replace(headline, label=measure_label(published, headline.measure or "", reader))
+
+
 def _of(
     published: Publication, table: ProtectedTable, waves: Sequence[Publication], reader: Reader
 ) -> Iterator[Headline]:
@@ -115,7 +130,8 @@ def _of(
     if table.kind is Kind.GRADE and group.mean is not None:
         yield _mean(published, table, waves, reader)
     merged = group.merged
-    if merged is not None and merged.count is not None and group.base:
+    told = table.kind in (Kind.GRADE, Kind.CHOICE)
+    if told and merged is not None and merged.count is not None and group.base:
         yield _share(published, table, group, merged, reader)
     low = next((cell for cell in group.cells if cell.code == LOW_BAND), None)
     if low is not None and low.count is not None and group.base and table.kind is Kind.GRADE:

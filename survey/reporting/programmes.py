@@ -29,6 +29,7 @@ def programmes(session: Session, reader: Reader) -> tuple[Programme, ...]:
     rows = session.execute(
         select(StudyRow.id, StudyRow.document, newest)
         .join(PublicationRow, PublicationRow.study_id == StudyRow.id)
+        .where(PublicationRow.approved.is_not(None))
         .group_by(StudyRow.id, StudyRow.document)
         .order_by(newest.desc(), StudyRow.id)
     )

@@ -1,34 +1,43 @@
-"""Publishing: the responses of a closed wave become a frozen set of tables, protected and audited as a whole."""
+"""Publishing: the responses of a wave become a frozen set of tables, protected and audited as a whole."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.analysis.breakdowns import tabulate
 from survey.analysis.disclosure import (
+    ProtectedChange,
     ProtectedTable,
+    RawTable,
     Rules,
+    Step,
     UnsafePublicationError,
     audit,
+    audit_changes,
     canonical,
     described,
+    described_changes,
     digest_of,
     protect,
     restore,
 )
 from survey.analysis.estimates import RR1, RR2, ResponseFigures, percent
-from survey.analysis.frames import COMPLETE, Record, frame
+from survey.analysis.methods import method_of
 from survey.questionnaires.definition import Audience, Questionnaire
 from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.study import Study, Wave
+from survey.questionnaires.study import Study
 from survey.storage.engines import writing
-from survey.storage.responses import Draft, Response, Ticket
 from survey.storage.studies import PublicationRow, Snapshot, Stage, StudyRow, WaveRow
 
+from .changes import changes
 from .published import FORMAT
+from .wave_frames import Answers, Asked, OtherQuestionnaireError, answers_of
+
+__all__ = ["OtherQuestionnaireError", "publish"]
 
 
 class NothingToPublishError(RefusedError):
@@ -49,12 +58,6 @@ class TooFewResponsesError(RefusedError):
     sentence = N_("Nothing was published: wave {wave} has fewer than {smallest} complete responses.")
 
 
-class OtherQuestionnaireError(RefusedError):
-    """Responses in the wave answered another questionnaire than the wave asks."""
-
-    sentence = N_("Nothing was published: wave {wave} has responses to another version of its questionnaire.")
-
-
 class UnsafeTablesError(RefusedError):
     """The audit found numbers that could be worked out."""
 
@@ -72,19 +75,6 @@ class PublishedBeforeError(RefusedError):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Fieldwork:
-    """A closed wave: its design, its questionnaire, and how it was answered."""
-
-    study: Study
-    wave: Wave
-    wave_id: str
-    questionnaire: Questionnaire
-    records: list[Record]
-    invited: int
-    break_off: int
-
-
 def publish(studies: Session, responses: Session, study_id: str, wave: str, today: date) -> int:
     """Publish a closed wave; the id of the publication. Commits the studies database, once.
 
@@ -95,18 +85,27 @@ def publish(studies: Session, responses: Session, study_id: str, wave: str, toda
         PublishedBeforeError: nothing was stored.
 
     """
-    fieldwork = _load(studies, responses, study_id, wave)
-    rules = Rules(
-        smallest_group=fieldwork.study.smallest_group(fieldwork.wave.audience),
-        small_totals_merged=fieldwork.wave.audience is not Audience.PARTICIPANT,
-    )
-    figures, tables = _results(fieldwork, rules)
-    document = _document(fieldwork, rules, figures, today) | {"tables": described(tables)}
-    return _store(studies, fieldwork, document, today)
+    answers = answers_of(responses, asked_in(studies, study_id, wave))
+    rules = rules_of(answers)
+    tables = protect(raw_tables(answers, rules), rules)
+    shifts = changes(studies, responses, answers, tables, rules)
+    try:
+        audit(tables, rules)
+        audit_changes(shifts, rules)
+    except UnsafePublicationError as error:
+        raise UnsafeTablesError(tables=", ".join(error.tables())) from error
+    document = _document(answers, rules, today) | _results(tables, shifts)
+    return _store(studies, answers, document, today)
 
 
-def _load(studies: Session, responses: Session, study_id: str, name: str) -> Fieldwork:
-    """Everything that is read, in one short transaction per database."""
+def asked_in(studies: Session, study_id: str, name: str) -> Asked:
+    """A closed wave with its design and its questionnaire.
+
+    Raises:
+        NothingToPublishError: there is no such wave.
+        WaveStillOpenError: people can still answer.
+
+    """
     row = studies.scalar(select(WaveRow).where(WaveRow.study_id == study_id, WaveRow.name == name))
     if row is None:
         raise NothingToPublishError(study=study_id, wave=name)
@@ -114,45 +113,46 @@ def _load(studies: Session, responses: Session, study_id: str, name: str) -> Fie
         raise WaveStillOpenError(study=study_id, wave=name)
     study = Study.model_validate_json(studies.get_one(StudyRow, study_id).document)
     questionnaire = Questionnaire.from_snapshot(studies.get_one(Snapshot, row.digest).document)
-    wave_id, digest = row.id, row.digest
-    studies.rollback()
-    drafts = select(func.count()).select_from(Draft).join(Ticket, Ticket.hash == Draft.hash)
-    answered = responses.execute(
-        select(Response.digest, Response.answers, Response.attributes).where(Response.wave_id == wave_id)
-    ).all()
-    invited = responses.scalar(select(func.count()).select_from(Ticket).where(Ticket.wave_id == wave_id)) or 0
-    break_off = responses.scalar(drafts.where(Ticket.wave_id == wave_id)) or 0
-    responses.rollback()
-    if any(each.digest != digest for each in answered):
-        raise OtherQuestionnaireError(wave=name)
-    records = [Record(each.answers, each.attributes) for each in answered]
     design = next(each for each in study.waves if each.id == name)
-    return Fieldwork(study, design, wave_id, questionnaire, records, invited, break_off)
+    asked = Asked(study, design, row.id, questionnaire)
+    studies.rollback()
+    return asked
 
 
-def _results(fieldwork: Fieldwork, rules: Rules) -> tuple[ResponseFigures, tuple[ProtectedTable, ...]]:
-    """How the wave was answered, and its tables after disclosure control and audit."""
-    table = frame(fieldwork.questionnaire, fieldwork.records, fieldwork.study.attributes)
-    complete = int(table[COMPLETE].sum())
-    if complete < rules.smallest_group:
-        raise TooFewResponsesError(wave=fieldwork.wave.id, smallest=rules.smallest_group)
-    raw = tabulate(table, fieldwork.study, fieldwork.questionnaire, fieldwork.invited)
-    protected = protect(raw, rules)
-    try:
-        audit(protected, rules)
-    except UnsafePublicationError as error:
-        raise UnsafeTablesError(tables=", ".join(error.tables())) from error
-    return ResponseFigures(fieldwork.invited, complete, len(table) - complete, fieldwork.break_off), protected
+def rules_of(answers: Answers) -> Rules:
+    """The rules for the audience of a wave."""
+    return Rules(
+        smallest_group=answers.study.smallest_group(answers.wave.audience),
+        small_totals_merged=answers.wave.audience is not Audience.PARTICIPANT,
+    )
 
 
-def _document(fieldwork: Fieldwork, rules: Rules, figures: ResponseFigures, today: date) -> dict[str, Any]:
+def raw_tables(answers: Answers, rules: Rules) -> tuple[RawTable, ...]:
+    """Every table of the wave, exact and not yet fit to be seen; `TooFewResponsesError` below a group."""
+    if len(answers.complete) < rules.smallest_group:
+        raise TooFewResponsesError(wave=answers.wave.id, smallest=rules.smallest_group)
+    return tabulate(answers.frame, answers.study, answers.questionnaire, answers.invited)
+
+
+def _results(tables: Sequence[ProtectedTable], shifts: Sequence[ProtectedChange]) -> dict[str, Any]:
+    """The tables and changes as JSON values. A method stands once in `methods`; tables name its place."""
+    methods: dict[str, int] = {}
+    written = described(tables)
+    for table, entry in zip(tables, written, strict=True):
+        if table.step is not Step.NOTHING:
+            entry["method"] = methods.setdefault(canonical(method_of(table).document()), len(methods))
+    return {"tables": written, "changes": described_changes(shifts), "methods": list(methods)}
+
+
+def _document(answers: Answers, rules: Rules, today: date) -> dict[str, Any]:
     """What a publication says besides its tables. Codes only: the words are in the questionnaire and the study."""
-    asked = fieldwork.questionnaire
+    asked, complete = answers.questionnaire, len(answers.complete)
+    figures = ResponseFigures(answers.invited, complete, len(answers.frame) - complete, answers.break_off)
     return {
         "format": FORMAT,
-        "study": fieldwork.study.id,
-        "wave": fieldwork.wave.id,
-        "audience": fieldwork.wave.audience.value,
+        "study": answers.study.id,
+        "wave": answers.wave.id,
+        "audience": answers.wave.audience.value,
         "questionnaire": {"id": asked.id, "version": asked.version, "digest": asked.digest()},
         "day": today.isoformat(),
         "population": figures.invited,
@@ -165,22 +165,33 @@ def _document(fieldwork: Fieldwork, rules: Rules, figures: ResponseFigures, toda
     }
 
 
-def _store(studies: Session, fieldwork: Fieldwork, document: dict[str, Any], today: date) -> int:
+def figures_in(document: Any) -> Any:
+    """A document without the day and the software: two publications with equal figures tell the same."""
+    if isinstance(document, dict):
+        told = {name: part for name, part in document.items() if name not in ("day", "method", "methods")}
+        return {name: figures_in(part) for name, part in told.items()}
+    return [figures_in(part) for part in document] if isinstance(document, list) else document
+
+
+def _store(studies: Session, answers: Answers, document: dict[str, Any], today: date) -> int:
     """Add the publication, unless the wave has one. Two that differ are one too many."""
     writing(studies)
-    newest = (
-        select(PublicationRow).where(PublicationRow.wave_id == fieldwork.wave_id).order_by(PublicationRow.id.desc())
-    )
+    newest = select(PublicationRow).where(PublicationRow.wave_id == answers.wave_id).order_by(PublicationRow.id.desc())
     if earlier := studies.scalar(newest.limit(1)):
         known, _ = restore(earlier.document, earlier.digest)
-        same, publication_id, day = known | {"day": document["day"]} == document, earlier.id, earlier.day
+        same, publication_id, day = figures_in(known) == figures_in(document), earlier.id, earlier.day
         studies.rollback()
         if not same:
-            raise PublishedBeforeError(wave=fieldwork.wave.id, day=day.isoformat())
+            raise PublishedBeforeError(wave=answers.wave.id, day=day.isoformat())
         return publication_id
     text = canonical(document)
     row = PublicationRow(
-        study_id=fieldwork.study.id, wave_id=fieldwork.wave_id, day=today, digest=digest_of(text), document=text
+        study_id=answers.study.id,
+        wave_id=answers.wave_id,
+        day=today,
+        digest=digest_of(text),
+        document=text,
+        approved=None if answers.study.results.approval == "required" else today,
     )
     studies.add(row)
     studies.flush()

@@ -1,10 +1,12 @@
 """A publication as it was stored, with the study and the questionnaire that give its codes their words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from survey.analysis.disclosure import Kind, ProtectedTable
+from survey.analysis.disclosure import Kind, ProtectedChange, ProtectedTable
 from survey.analysis.estimates import ResponseFigures
+from survey.analysis.method import Method
 from survey.questionnaires.definition import Audience, Questionnaire
 from survey.questionnaires.study import Measure, Study
 
@@ -27,20 +29,27 @@ class Publication:
     questionnaire: Questionnaire
     response: ResponseFigures
     tables: tuple[ProtectedTable, ...]
+    changes: tuple[ProtectedChange, ...] = ()
+    methods: Mapping[tuple[str, str | None], Method] = field(default_factory=dict)
+    """How each table came about, by its measure and breakdown."""
 
     @property
     def audience(self) -> Audience:
         """Who answered."""
-        wave = self.study.wave(self.wave)
-        return wave.audience if wave else Audience.PARTICIPANT
+        return self.questionnaire.audience
 
     def table(self, measure: str, breakdown: str | None = None) -> ProtectedTable | None:
         """The table of `measure`, in total or by `breakdown`; None if the publication has no such table."""
         return next((table for table in self.tables if (table.measure, table.breakdown) == (measure, breakdown)), None)
 
     def measures(self) -> tuple[str, ...]:
-        """The measures, in the order of the study."""
-        return tuple(t.measure for t in self.tables if t.breakdown is None and t.kind is not Kind.BACKGROUND)
+        """The measures, in the order of the study. Parts of a measure (`capability.value_use`) are not among them."""
+        totals = (table for table in self.tables if table.breakdown is None and table.kind is not Kind.BACKGROUND)
+        return tuple(table.measure for table in totals if "." not in table.measure)
+
+    def change(self, measure: str) -> ProtectedChange | None:
+        """The change called `measure`; None if the publication has none."""
+        return next((change for change in self.changes if change.measure == measure), None)
 
     def backgrounds(self) -> tuple[str, ...]:
         """The breakdown variables. Each also has a table of its own, with this as its measure."""

@@ -1,15 +1,18 @@
-"""What a dashboard shows: a publication and its tables with words. Reads the studies database only."""
+"""What a dashboard shows: a publication, its tables with words, and its figures. Reads the studies database only."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.analysis.disclosure import Cell, ProtectedGroup, ProtectedTable, Step, restore
+from survey.analysis.disclosure import Cell, ProtectedGroup, ProtectedTable, Step, restore, restore_changes
 from survey.analysis.estimates import ResponseFigures, percent, wilson
+from survey.analysis.method import Method
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.study import Study
 from survey.storage.studies import PublicationRow, Snapshot, StudyRow
@@ -62,6 +65,7 @@ class Row:
     merged: Share | None
     mean: Decimal | None
     indicative: bool
+    median: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,15 @@ class Result:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     sentences: tuple[str, ...]
+    methods: tuple[str, ...] = ()
+    """How it came about, a sentence each."""
 
 
 def publications(session: Session, study_id: str) -> tuple[Listing, ...]:
-    """The publications of a study, the newest first. One statement."""
+    """The publications of a study that are approved, the newest first. One statement."""
     rows = session.execute(
         select(PublicationRow.id, PublicationRow.wave_id, PublicationRow.day, PublicationRow.digest)
-        .where(PublicationRow.study_id == study_id)
+        .where(PublicationRow.study_id == study_id, PublicationRow.approved.is_not(None))
         .order_by(PublicationRow.id.desc())
     )
     return tuple(Listing(row.id, row.wave_id.rpartition("/")[2], row.day, row.digest) for row in rows)
@@ -117,7 +123,24 @@ def publication(session: Session, publication_id: int) -> Publication | None:
         questionnaire=_questionnaire(snapshot.document),
         response=ResponseFigures(**counted),
         tables=tables,
+        changes=restore_changes(document),
+        methods=_methods(document),
     )
+
+
+def _methods(document: dict[str, Any]) -> dict[tuple[str, str | None], Method]:
+    known = [Method.of(json.loads(each)) for each in document.get("methods", [])]
+    return {
+        (each["measure"], each["breakdown"]): known[each["method"]] for each in document["tables"] if "method" in each
+    }
+
+
+def newest_of_each_wave(session: Session, study_id: str) -> tuple[Publication, ...]:
+    """The newest approved publication of every wave, in the order of the study."""
+    newest = {listed.wave: listed.id for listed in reversed(publications(session, study_id))}
+    found = [each for number in newest.values() if (each := publication(session, number))]
+    order = [wave.id for wave in found[0].study.waves] if found else []
+    return tuple(sorted(found, key=lambda each: order.index(each.wave)))
 
 
 _restored = lru_cache(maxsize=KEPT)(restore)
@@ -138,7 +161,10 @@ def document(session: Session, study_id: str) -> str | None:
 
     """
     query = (
-        select(PublicationRow).where(PublicationRow.study_id == study_id).order_by(PublicationRow.id.desc()).limit(1)
+        select(PublicationRow)
+        .where(PublicationRow.study_id == study_id, PublicationRow.approved.is_not(None))
+        .order_by(PublicationRow.id.desc())
+        .limit(1)
     )
     row = session.scalar(query)
     if row is None:
@@ -171,6 +197,7 @@ def result(published: Publication, measure: str, breakdown: str | None, reader: 
         columns=tuple(share.label for share in next((row.shares for row in rows if row.shares), ())),
         rows=rows,
         sentences=sentences(published, table, reader),
+        methods=method.told(reader.translate) if (method := published.methods.get((measure, breakdown))) else (),
     )
 
 
@@ -194,6 +221,7 @@ def _row(published: Publication, table: ProtectedTable, group: ProtectedGroup, r
         merged=share(group.merged) if group.merged else None,
         mean=group.mean,
         indicative=is_indicative(group),
+        median=group.median,
     )
 
 

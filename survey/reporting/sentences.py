@@ -1,7 +1,11 @@
 """The sentence with each table: what is shown, of whom, and how sure it is."""
 
+from collections.abc import Iterator
+
 from survey.analysis.disclosure import Kind, ProtectedGroup, ProtectedTable, Step
-from survey.analysis.estimates import ResponseFigures, half_up, percent, wilson
+from survey.analysis.estimates import ResponseFigures, half_up, percent, rounded, wilson
+from survey.analysis.grades import nps
+from survey.analysis.reliability import NORMAL_FROM
 from survey.questionnaires.problems import N_
 
 from .labels import cell_label, measure_label, variable_label
@@ -11,12 +15,16 @@ from .reader import Reader
 HIDDEN = N_("A dot (.) stands for a number that is not shown, so that nobody can be recognised.")
 NOTHING = N_("This table is not shown, so that nobody can be recognised.")
 INDICATIVE = N_("Groups of fewer than 30 people are indicative.")
-INDICATIVE_BELOW = 30
 
 OF_TOTAL = {
     Kind.GRADE: N_("{title}: shares of the {base} people who gave a grade."),
     Kind.CHOICE: N_("{title}: shares of the {base} people who were asked this, whether they answered or not."),
     Kind.MENTIONS: N_("{title}: shares of the {base} people who were asked this. They could choose more answers."),
+    Kind.LIKELIHOOD: N_("{title}: shares of the {base} people who gave a number from 0 to 10."),
+    Kind.SCORE: N_("{title}: shares of the {base} people with work who answered about every value."),
+    Kind.STATUS: N_("{title}: shares of the {base} people with work."),
+    Kind.AMOUNT: N_("{title}: the mean and the median of the {base} people who gave an amount."),
+    Kind.RATING: N_("{title}: the mean of the {base} people who answered."),
     Kind.BACKGROUND: N_("{title}: shares of all {base} complete responses."),
 }
 OF_GROUPS = {
@@ -24,12 +32,15 @@ OF_GROUPS = {
     Step.MERGED: N_(
         "{title}, by “{breakdown}”: shares of all complete responses in each group, answers taken together."
     ),
-    Step.MEAN: N_("{title}, by “{breakdown}”: the mean grade of each group."),
+    Step.MEAN: N_("{title}, by “{breakdown}”: the mean of each group."),
 }
 MENTIONED = N_(
     "{title}, by “{breakdown}”: shares of all complete responses in each group. They could choose more answers."
 )
 MEAN = N_("The mean grade is {mean}.")
+AVERAGE = N_("The mean is {mean}.")
+MEDIAN = N_("The median is {median}: half are lower, half are higher.")
+PROMOTERS = N_("The net promoter score is {score}: the share of 9 and 10 less the share of 0 to 6.")
 MARGIN = N_("{label}: {percent} %, with a margin from {low} to {high} % under random response.")
 MARGINS = N_("The margins hold under random response.")
 RESPONSE = N_("{complete} of the {invited} people invited filled in the questionnaire completely: {rate} %.")
@@ -52,7 +63,7 @@ def sentences(publication: Publication, table: ProtectedTable, reader: Reader) -
 
 def is_indicative(group: ProtectedGroup) -> bool:
     """Whether a group is shown, but too small to rely on."""
-    return group.base is not None and group.base < INDICATIVE_BELOW
+    return group.base is not None and group.base < NORMAL_FROM
 
 
 def response_sentence(figures: ResponseFigures, reader: Reader) -> str:
@@ -78,7 +89,9 @@ def _subject(publication: Publication, table: ProtectedTable, reader: Reader) ->
 
 def _certainty(publication: Publication, table: ProtectedTable, reader: Reader) -> list[str]:
     (group,) = table.groups
-    spoken = [reader.says(MEAN, mean=reader.number(group.mean))] if group.mean is not None else []
+    spoken = list(_levels(table, group, reader))
+    if table.step is Step.MEAN:
+        return spoken
     if group.merged is None or group.merged.count is None or not group.base:
         return [*spoken, reader.says(MARGINS)]
     low, high = wilson(group.merged.count, group.base, table.population).percents()
@@ -86,3 +99,22 @@ def _certainty(publication: Publication, table: ProtectedTable, reader: Reader) 
     label = cell_label(publication, table, group.merged, reader)
     values = {"percent": share, "low": low, "high": high}
     return [*spoken, reader.says(MARGIN, label=label, **{name: reader.number(n) for name, n in values.items()})]
+
+
+def _levels(table: ProtectedTable, group: ProtectedGroup, reader: Reader) -> Iterator[str]:
+    """Mean, median and net promoter score, as far as the table has them."""
+    if group.mean is not None:
+        yield reader.says(MEAN if table.kind is Kind.GRADE else AVERAGE, mean=reader.number(group.mean))
+    if group.median is not None:
+        yield reader.says(MEDIAN, median=reader.number(group.median))
+    if (score := promoter_score(table, group)) is not None:
+        yield reader.says(PROMOTERS, score=reader.number(score))
+
+
+def promoter_score(table: ProtectedTable, group: ProtectedGroup) -> int | None:
+    """The net promoter score of a group whose three bands are shown."""
+    counts = {cell.code: cell.count for cell in group.cells if cell.count is not None}
+    if table.kind is not Kind.LIKELIHOOD or len({"detractors", "passives", "promoters"} & set(counts)) < 3:  # noqa: PLR2004
+        return None
+    found = nps(counts["promoters"], counts["passives"], counts["detractors"])
+    return int(rounded(round(found.value, 9), 0))

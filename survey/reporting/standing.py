@@ -11,9 +11,15 @@ from survey.questionnaires.definition import Audience
 from survey.storage.studies import PublicationRow
 
 from . import read
+from .beside import matrix
+from .exhibits.valued import VALUES
 from .labels import wave_label
 from .published import Publication
 from .reader import Reader
+from .values import values
+
+PLAIN = Reader("en", str)
+"""Nobody: whether something is shown depends on no words."""
 
 MOST_WAVES = 12
 """How many publications of a study are offered; older ones keep their addresses."""
@@ -38,7 +44,12 @@ class Standing:
         """The first one that shows something of a table, beginning with what is seen first."""
         first = self.first()
         order = (*([first] if first else []), *self.publications)
-        return next((each for each in order if is_shown(each, measure, breakdown)), None)
+        return next((each for each in order if is_shown(each, measure, breakdown, self)), None)
+
+    def in_order(self) -> tuple[Publication, ...]:
+        """In the order of the waves in the study."""
+        order = [wave.id for wave in self.publications[0].study.waves] if self.publications else []
+        return tuple(sorted(self.publications, key=lambda each: order.index(each.wave)))
 
     def until(self, published: Publication) -> tuple[Publication, ...]:
         """The publications of the same audience up to this one, the earliest first."""
@@ -67,10 +78,20 @@ def standing(session: Session, study_id: str) -> Standing:
     return Standing(tuple(each for each in found if each))
 
 
-def is_shown(published: Publication, measure: str, breakdown: str | None) -> bool:
-    """Whether the publication has this table and shows anything of it."""
+def is_shown(published: Publication, measure: str, breakdown: str | None, here: Standing | None = None) -> bool:
+    """Whether the publication has this table, change, set of values or (`here`) what stands side by side, and shows
+    anything of it."""
     table = published.table(measure, breakdown)
-    return table is not None and table.step is not Step.NOTHING
+    if table is not None:
+        return table.step is not Step.NOTHING
+    if breakdown is not None:
+        return False
+    change = published.change(measure)
+    if change is not None:
+        return change.step is not Step.NOTHING
+    if measure.endswith(VALUES):
+        return values(published, measure.removesuffix(VALUES), PLAIN) is not None
+    return here is not None and matrix(here.in_order(), measure, PLAIN) is not None
 
 
 def beside(

@@ -156,7 +156,10 @@ class ReminderRound(Base):
 
 
 class PublicationRow(Base):
-    """A frozen, disclosure-controlled set of tables of one wave; `document` is JSON, `digest` its SHA-256 in hex."""
+    """A frozen, disclosure-controlled set of tables of one wave; `document` is JSON, `digest` its SHA-256 in hex.
+
+    `maker` published it; it is shown from `approved` on. A study may ask that `approver` is somebody else.
+    """
 
     __tablename__ = "publication"
 
@@ -166,6 +169,9 @@ class PublicationRow(Base):
     day: Mapped[date]
     digest: Mapped[str] = mapped_column(String(64))
     document: Mapped[str] = mapped_column(Text)
+    maker: Mapped[str] = mapped_column(String(255), default="")
+    approver: Mapped[str | None] = mapped_column(String(255))
+    approved: Mapped[date | None]
 
 
 class Staff(Base):

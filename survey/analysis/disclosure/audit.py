@@ -187,7 +187,7 @@ def _nested(tables: Sequence[ProtectedTable], rules: Rules) -> Iterator[Finding]
     for table in tables:
         for group in table.groups:
             exempt = table.breakdown is None and (group.base or 0) >= rules.exempt_total
-            if table.kind in (Kind.GRADE, Kind.CHOICE) and not exempt:
+            if table.kind not in (Kind.MENTIONS, Kind.BACKGROUND) and not exempt:
                 known = {frozenset(cell.codes): cell.count for cell in group.cells if cell.count is not None}
                 cells[table.item, table.breakdown, group.code] |= known
     for (item, breakdown, code), counts in cells.items():

@@ -3,13 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..estimates import mean
-from .ladders import MERGED, base_codes, cells, graded, merged_codes, sum_of_grades, tallies, tally
+from ..estimates import half_up
+from .ladders import (
+    MERGED,
+    NUMBERS,
+    base_codes,
+    cells,
+    graded,
+    is_carried_by_one,
+    ladder,
+    merged_codes,
+    middle_of,
+    sum_of,
+    tallies,
+    tally,
+)
 from .partitions import Shown, members, without_smallest
 from .rules import Rules
 from .tables import Cell, Kind, ProtectedGroup, RawGroup, RawTable, Step
-
-LADDER = (Step.FULL, Step.MERGED, Step.MEAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +36,18 @@ def judge_total(table: RawTable, rules: Rules) -> Release:
     """The total of a wave. From `exempt_total` people on it shows everything; a smaller one as far as a group may."""
     (group,) = table.groups
     base = tally(table, group, base_codes(table))
+    steps = ladder(table.kind)
+    even = not (table.kind is Kind.AMOUNT and is_carried_by_one(table, group))
     if base >= rules.exempt_total:
-        return Release(Step.FULL, means=table.kind is Kind.GRADE)
+        return Release(steps[0], means=table.kind in NUMBERS) if even else Release(Step.NOTHING)
     if base < rules.smallest_group:
         return Release(Step.NOTHING)
-    means = table.kind is Kind.GRADE and not rules.small_totals_merged and not rules.dominated(graded(table, group))
-    ladder = LADDER[1:2] if rules.small_totals_merged else LADDER[:2]
-    for step in ladder:
-        if rules.allows_distribution(tallies(table, group, step)):
+    means = table.kind in NUMBERS and not rules.small_totals_merged and not rules.dominated(graded(table, group))
+    for step in steps:
+        small = rules.small_totals_merged and step is Step.FULL
+        if step is not Step.MEAN and not small and rules.allows_distribution(tallies(table, group, step)):
             return Release(step, means)
-    return Release(Step.MEAN, means) if means else Release(Step.NOTHING)
+    return Release(Step.MEAN, means) if means and even else Release(Step.NOTHING)
 
 
 def judge_groups(table: RawTable, total: Release, shown: Shown, rules: Rules) -> Release:
@@ -43,17 +56,18 @@ def judge_groups(table: RawTable, total: Release, shown: Shown, rules: Rules) ->
     If none is, a group that stands in the way joins the rest, and the ladder is tried again. A breakdown is never
     finer than its total.
     """
-    if total.step not in LADDER:
+    steps = ladder(table.kind)
+    if total.step not in steps:
         return Release(Step.NOTHING)
     sizes = {group.code: group.n for group in table.groups if group.code is not None}
-    ladder = LADDER[LADDER.index(total.step) :]
+    steps = steps[steps.index(total.step) :]
     while shown:
         parts = members(table, shown)
         means = total.means and all(_mean_allowed(table, part, rules) for part in parts)
-        for step in ladder:
+        for step in steps:
             if means if step is Step.MEAN else _step_allowed(table, parts, step, rules):
                 return Release(step, means, shown)
-        unsafe = [part.code for part in parts if not rules.allows_distribution(tallies(table, part, Step.MERGED))]
+        unsafe = [part.code for part in parts if not _part_allowed(table, part, rules)]
         visible = tuple(code for code in unsafe if code is not None) or shown
         shown = tuple(code for code in shown if code not in visible or code in without_smallest(sizes, visible))
     return Release(Step.NOTHING)
@@ -70,11 +84,22 @@ def _step_allowed(table: RawTable, parts: Sequence[RawGroup], step: Step, rules:
     )
 
 
+def _part_allowed(table: RawTable, part: RawGroup, rules: Rules) -> bool:
+    if Step.MERGED not in ladder(table.kind):
+        return _mean_allowed(table, part, rules)
+    return rules.allows_distribution(tallies(table, part, Step.MERGED))
+
+
 def _mean_allowed(table: RawTable, group: RawGroup, rules: Rules) -> bool:
-    """A mean of enough people, with nobody or a whole group left out, and not of (almost) one and the same grade."""
-    grades = graded(table, group)
-    base = sum(grades)
-    return base >= rules.smallest_group and rules.allows_missing(group.n - base) and not rules.dominated(grades)
+    """A mean of enough people, with nobody or a whole group left out, and not of (almost) one and the same number.
+
+    No single amount makes up almost all of the sum.
+    """
+    known = graded(table, group)
+    base = sum(known)
+    if table.kind is Kind.AMOUNT and is_carried_by_one(table, group):
+        return False
+    return base >= rules.smallest_group and rules.allows_missing(group.n - base) and not rules.dominated(known)
 
 
 def released_groups(table: RawTable, release: Release) -> tuple[ProtectedGroup, ...]:
@@ -101,8 +126,9 @@ def _released(table: RawTable, group: RawGroup, release: Release) -> ProtectedGr
         base,
         counted,
         _merged(table, counted),
-        mean(sum_of_grades(table, group), mean_base) if mean_base else None,
+        half_up(sum_of(table, group) / mean_base, 1) if mean_base else None,
         mean_base,
+        half_up(middle_of(table, group), 1) if mean_base and table.kind is Kind.AMOUNT else None,
     )
 
 

@@ -64,13 +64,15 @@ def settle(tables: Iterable[RawTable], rules: Rules) -> dict[str, Shown]:
     crossings = {(table.item, table.breakdown): table for table in given}
     shown = {item: by_size(table, rules) for item, table in backgrounds.items()}
     pairs = list(combinations(backgrounds, 2))
-    while unsafe := [pair for pair in pairs if not _safe(crossings.get(pair), [shown[item] for item in pair], rules)]:
+    while unsafe := [
+        pair for pair in pairs if not is_safe_pair(crossings.get(pair), [shown[item] for item in pair], rules)
+    ]:
         for _, second in unsafe:
             shown[second] = without_smallest(sizes_of(backgrounds[second]), shown[second]) if shown[second] else ()
     return shown
 
 
-def _safe(crossing: RawTable | None, shown: Sequence[Shown], rules: Rules) -> bool:
+def is_safe_pair(crossing: RawTable | None, shown: Sequence[Shown], rules: Rules) -> bool:
     """Whether no population of one variable lies within one of the other but for fewer people than a group.
 
     Otherwise the difference between the two tells what those few answered. Populations are members, or unions of

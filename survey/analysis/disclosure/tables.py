@@ -18,8 +18,13 @@ class Kind(StrEnum):
     """What a table counts."""
 
     GRADE = "grade"
+    LIKELIHOOD = "likelihood"
     CHOICE = "choice"
     MENTIONS = "mentions"
+    AMOUNT = "amount"
+    SCORE = "score"
+    STATUS = "status"
+    RATING = "rating"
     BACKGROUND = "background"
 
 
@@ -54,7 +59,8 @@ class RawTable:
     """Exact counts of one measure, in total (`breakdown` is None) or by one variable.
 
     `codes` ends with `NO_ANSWER`, except for mentions, where one person may count under several codes.
-    `dont_know` and `merged` are codes among them. `population` is how many people were invited, if known.
+    `dont_know` and `merged` are codes among them; codes of numbers are the numbers themselves (`8`, `4.5`, `200/3`).
+    `population` is how many people were invited, if known.
 
     A background table is the distribution of a breakdown variable: its codes are the classes. With a `breakdown` it
     is the crossing of two such variables, which is needed to judge them together and is never released.
@@ -84,7 +90,8 @@ class Cell:
 class ProtectedGroup:
     """What may be known of a group. `base` is None where the whole group is hidden.
 
-    `merged` repeats the cells that the measure takes together; `mean` has one decimal and rests on `mean_base` people.
+    `merged` repeats the cells that the measure takes together; `mean` has one decimal and rests on `mean_base` people,
+    as the `median` of an amount does.
     """
 
     code: str | None
@@ -93,6 +100,7 @@ class ProtectedGroup:
     merged: Cell | None = None
     mean: Decimal | None = None
     mean_base: int | None = None
+    median: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ..disclosure import ProtectedTable
+from ..disclosure import Kind, ProtectedTable
 from .bars import row_label
 from .chart import Axis, Chart, Dot, Line, Mark, Side, Wordings, hidden_row, in_rows
 
 GRADES = (1, 10)
+SCALES = {Kind.GRADE: GRADES, Kind.LIKELIHOOD: (0, 10), Kind.RATING: (1, 5), Kind.SCORE: (0, 7)}
+MOST_TICKS = 10
 ROOM = 0.35
 
 
 def means(table: ProtectedTable, words: Wordings, norm: Decimal | None = None) -> Chart:
-    """The mean grade of each group, on the scale from 1 to 10."""
+    """The mean of each group, on its scale. `norm` is for grades."""
+    low, high = SCALES.get(table.kind) or (0, _above(table))
     marks: list[Mark] = []
     for place, group in enumerate(table.groups):
         if group.mean is None:
@@ -20,17 +23,20 @@ def means(table: ProtectedTable, words: Wordings, norm: Decimal | None = None) -
             continue
         said = words.number(group.mean)
         label = row_label(group, words)
-        marks.append(Line(((GRADES[0], float(place)), (float(group.mean), float(place))), "apart"))
+        marks.append(Line(((low, float(place)), (float(group.mean), float(place))), "apart"))
         marks.append(Dot((float(group.mean), float(place)), "later", said, f"{label}: {said}"))
-    if norm is not None:
+    if norm is not None and table.kind is Kind.GRADE:
         marks.insert(0, Line(((float(norm), -0.5), (float(norm), len(table.groups) - 0.5)), "low", dashed=True))
     labels = [row_label(group, words) for group in table.groups]
-    return Chart(_grades(words, 0.6), in_rows(labels), tuple(marks))
+    step = max(1, (high - low) // MOST_TICKS)
+    ticks = tuple((float(at), words.number(at)) for at in range(low, high + 1, step))
+    return Chart(Axis(low, high, ticks), in_rows(labels), tuple(marks))
 
 
-def _grades(words: Wordings, room: float = 0.0) -> Axis:
-    ticks = tuple((float(grade), words.number(grade)) for grade in range(GRADES[0], GRADES[1] + 1))
-    return Axis(GRADES[0], GRADES[1] + room, ticks)
+def _above(table: ProtectedTable) -> int:
+    """A round number above every mean that is shown: where a scale of amounts ends."""
+    most = max((float(group.mean) for group in table.groups if group.mean is not None), default=1.0)
+    return 5 * (int(most) // 5 + 1)
 
 
 def over_waves(waves: Sequence[tuple[str, ProtectedTable]], words: Wordings, norm: tuple[Decimal, str] | None) -> Chart:

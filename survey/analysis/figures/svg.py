@@ -46,25 +46,30 @@ class Caption:
     notes: tuple[str, ...]
 
 
-def drawing(chart: Chart, across: int = 720, *, key: bool = True) -> str:
+def drawing(chart: Chart, across: int = 720) -> str:
     """The figure, `across` wide, for a page that has a heading and a text of its own."""
-    return "".join(_drawing(chart, across, Caption("", ()), key=key))
+    return "".join(_drawing((chart,), across, Caption("", ())))
 
 
-def picture(chart: Chart, caption: Caption, across: int = 960) -> str:
-    """The figure as a file, on white, with its title above and base and source below."""
-    return "".join(_drawing(chart, across, caption, key=True))
+def picture(charts: Sequence[Chart], caption: Caption, across: int = 960) -> str:
+    """Figures as a file, on white, below each other, with the title above and base and source below."""
+    return "".join(_drawing(charts, across, caption))
 
 
-def _drawing(chart: Chart, across: int, caption: Caption, *, key: bool) -> Iterator[str]:
+def _drawing(charts: Sequence[Chart], across: int, caption: Caption) -> Iterator[str]:
     margin = 24 if caption.title else 0
     inner = across - 2 * margin
     title = lines(caption.title, BIG, inner) if caption.title else []
     notes = [line for note in caption.notes for line in lines(note, SMALL, inner)]
-    entries, key_height = _key(chart.key if key else (), inner)
-    top = margin + len(title) * BIG * LINE + (12 if title else 0)
-    places = placed(chart, inner)
-    foot = top + key_height + places.height
+    foot = margin + len(title) * BIG * LINE + (12 if title else 0)
+    inside: list[str] = []
+    for chart in charts:
+        entries, key_height = _key(chart.key, inner)
+        places = placed(chart, inner)
+        inside.append(f'<g transform="translate({margin} {foot:.1f})">{"".join(entries)}</g>')
+        inside.append(f'<g transform="translate({margin} {foot + key_height:.1f})">')
+        inside += [*_axes(chart, places), *(_mark(mark, places) for mark in chart.marks), "</g>"]
+        foot += key_height + places.height + (24 if len(charts) > 1 else 0)
     height = round(foot + len(notes) * SMALL * LINE + (20 if notes else 0) + margin)
     yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {height}" width="{across}" height="{height}"'
     yield f' font-family="{FONT}" font-size="{SIZE}">'
@@ -72,12 +77,7 @@ def _drawing(chart: Chart, across: int, caption: Caption, *, key: bool) -> Itera
         yield f'<title>{escape(caption.title)}</title><rect width="{across}" height="{height}" fill="{PAPER}"/>'
     for place, line in enumerate(title):
         yield _text((margin, margin + BIG * (0.9 + place * LINE)), line, look=HEADING)
-    yield f'<g transform="translate({margin} {top:.1f})">{"".join(entries)}</g>'
-    yield f'<g transform="translate({margin} {top + key_height:.1f})">'
-    yield from _axes(chart, places)
-    for mark in chart.marks:
-        yield _mark(mark, places)
-    yield "</g>"
+    yield from inside
     for place, line in enumerate(notes):
         yield _text((margin, foot + 20 + SMALL * (0.8 + place * LINE)), line, look=QUIET)
     yield "</svg>"

@@ -18,6 +18,7 @@ from survey.storage.engines import writing
 from survey.storage.studies import Role
 from survey.web.accounts.staff import add, new_password
 
+from .closed_waves import publish_all, standard_study, two_wave_study
 from .replica import INVITED, answer_sets
 from .walk import link_in, take_part
 
@@ -43,6 +44,9 @@ def build(survey: Survey, progress: Callable[[str], None]) -> list[Login]:
     logins = list(_staff(survey))
     design, questionnaires = catalogue.load_study_file(catalogue.shipped_studies()[SHIPPED])
     _replicate(survey, design.named(None, Purpose.DEMO), questionnaires, progress)
+    for name, made in (("jobcoaching", standard_study), ("werk-als-waarde", two_wave_study)):
+        other, asked = catalogue.load_study_file(catalogue.shipped_studies()[name])
+        publish_all(survey, other.named(None, Purpose.DEMO), asked, made)
     study = design.named(OPEN_STUDY, Purpose.DEMO)
     _load(survey, study, questionnaires, [Person(VISITOR, "nl", {})])
     _open(survey, study, SMALL)

@@ -3,34 +3,24 @@
 from collections.abc import Iterator, Mapping
 
 from ..definition import Questionnaire
-from ..kinds import ONE_CHOICE, Item, MultipleChoice, Place, ReportGrade
+from ..kinds import ONE_CHOICE, Item, Place
 from ..located import Located
 from ..problems import N_, Problem
-from ..study import ChoiceMeasure, Measure, Study
+from ..study import ChoiceMeasure, Study, WorkMeasure
 from .comparable import check_waves
 from .languages import check_languages
 from .letters import check_letters, check_paper
 from .look import check_colour
 from .privacy import check_privacy, privacy_wordings
 from .repeats import repeats
+from .results import check_measures
 from .waves import check_fieldwork
 
 UNKNOWN_QUESTIONNAIRE = N_("There is no questionnaire “{questionnaire}”.")
 OTHER_AUDIENCE = N_("The questionnaire “{questionnaire}” is for “{audience}”, but the wave is for “{asked}”.")
 LACKS_LANGUAGE = N_("The questionnaire “{questionnaire}” lacks a language of this study: “{language}”.")
-UNKNOWN_ITEM = N_("No questionnaire of this study has an item “{item}”.")
-WRONG_KIND = N_("A measure of kind “{kind}” cannot show the item “{item}”, which is of kind “{found}”.")
-UNKNOWN_CODE = N_("The item “{item}” has no answer “{code}”. It has: {known}.")
-NO_REST = N_("All answers of “{item}” are taken together, so that nothing is left to compare with.")
 NOT_A_BREAKDOWN = N_("“{name}” can be no breakdown: that must be a single choice item or an attribute.")
 TWO_MEANINGS = N_("“{name}” is both an attribute and an item. Give the attribute another name.")
-
-SHOWS: Mapping[str, tuple[type[Item], ...]] = {
-    "grade": (ReportGrade,),
-    "choice": ONE_CHOICE,
-    "mentions": (MultipleChoice,),
-}
-
 
 Found = Mapping[str, Questionnaire | None]
 """Questionnaires by id; None where there is one that has problems of its own."""
@@ -55,7 +45,7 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
         *check_waves(located, found),
     ]
     if None not in asked:
-        problems += [*_measures(located, items), *_breakdowns(located, items)]
+        problems += [*check_measures(located, items, found), *_breakdowns(located, items)]
     return problems
 
 
@@ -88,12 +78,19 @@ def _wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
         yield ("paper", "subject"), study.paper.subject
         yield ("paper", "body"), study.paper.body
     yield from privacy_wordings(study)
+    yield from _measure_wordings(study)
+
+
+def _measure_wordings(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
+    """What the measures are called, and what their answers are called together."""
     for at, measure in enumerate(study.results.measures):
         here: Place = ("results", "measures", at)
         yield (*here, "title"), measure.title
         if isinstance(measure, ChoiceMeasure):
             yield (*here, "merged", "text"), measure.merged.text
             yield (*here, "merged", "rest"), measure.merged.rest
+        if isinstance(measure, WorkMeasure) and measure.from_register:
+            yield (*here, "from_register", "source"), measure.from_register.source
 
 
 def _thanks(study: Study) -> Iterator[tuple[Place, Mapping[str, str]]]:
@@ -119,33 +116,6 @@ def _waves(located: Located[Study], found: Found) -> Iterator[Problem]:
         for language in located.document.languages_of(wave.audience):
             if language not in questionnaire.languages:
                 yield located.problem(place, LACKS_LANGUAGE, questionnaire=wave.questionnaire, language=language)
-
-
-def _measures(located: Located[Study], items: Mapping[str, Item]) -> Iterator[Problem]:
-    """Measures of items that do not exist or are of another kind."""
-    for at, measure in enumerate(located.document.results.measures):
-        place: Place = ("results", "measures", at)
-        item = items.get(measure.item)
-        if item is None:
-            yield located.problem((*place, "item"), UNKNOWN_ITEM, item=measure.item)
-        elif not isinstance(item, SHOWS[measure.kind]):
-            values = {"kind": measure.kind, "found": getattr(item, "kind", "")}
-            yield located.problem((*place, "kind"), WRONG_KIND, item=measure.item, **values)
-        else:
-            yield from _merged(located, (*place, "merged", "codes"), measure, item)
-
-
-def _merged(located: Located[Study], place: Place, measure: Measure, item: Item) -> Iterator[Problem]:
-    """Codes to take together that the item does not have, or that are all it has."""
-    if not isinstance(measure, ChoiceMeasure):
-        return
-    codes = measure.merged.codes
-    yield from repeats(located, (((*place, at), code) for at, code in enumerate(codes)))
-    for at, code in enumerate(codes):
-        if code not in item.codes():
-            yield located.problem((*place, at), UNKNOWN_CODE, item=item.id, code=code, known=", ".join(item.codes()))
-    if set(codes) >= set(item.codes()):
-        yield located.problem(place, NO_REST, item=item.id)
 
 
 def _breakdowns(located: Located[Study], items: Mapping[str, Item]) -> Iterator[Problem]:

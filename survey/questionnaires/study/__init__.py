@@ -4,7 +4,24 @@ from .audiences import Attribute, AudienceRules, Class
 from .beside import Beside, BesideFigure, Unit
 from .design import Helpdesk, Mode, Purpose, Study, Support
 from .letters import LINK, ON_PAPER, PLACEHOLDERS, Letter, LetterKind, Letters
-from .results import ChoiceMeasure, GradeMeasure, Measure, MentionsMeasure, Merged, Results
+from .results import (
+    AmountMeasure,
+    AudiencesMeasure,
+    CapabilityMeasure,
+    ChangeMeasure,
+    ChoiceMeasure,
+    GradeMeasure,
+    ItemMeasure,
+    LikelihoodMeasure,
+    Measure,
+    MentionsMeasure,
+    Merged,
+    NeedsMeasure,
+    RecommendationMeasure,
+    Register,
+    Results,
+    WorkMeasure,
+)
 from .waves import DAYS, OFFICE_HOURS, Reminders, Sending, Wave
 
 __all__ = [
@@ -13,22 +30,31 @@ __all__ = [
     "OFFICE_HOURS",
     "ON_PAPER",
     "PLACEHOLDERS",
+    "AmountMeasure",
     "Attribute",
     "AudienceRules",
+    "AudiencesMeasure",
     "Beside",
     "BesideFigure",
+    "CapabilityMeasure",
+    "ChangeMeasure",
     "ChoiceMeasure",
     "Class",
     "GradeMeasure",
     "Helpdesk",
+    "ItemMeasure",
     "Letter",
     "LetterKind",
     "Letters",
+    "LikelihoodMeasure",
     "Measure",
     "MentionsMeasure",
     "Merged",
     "Mode",
+    "NeedsMeasure",
     "Purpose",
+    "RecommendationMeasure",
+    "Register",
     "Reminders",
     "Results",
     "Sending",
@@ -36,4 +62,5 @@ __all__ = [
     "Support",
     "Unit",
     "Wave",
+    "WorkMeasure",
 ]

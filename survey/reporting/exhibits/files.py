@@ -9,7 +9,7 @@ from survey.analysis.figures import svg
 from survey.questionnaires.problems import N_
 
 from ..reader import Reader
-from .exhibit import Exhibit
+from .exhibited import Exhibit
 from .grid import ANSWER, BASE, GROUP, MEAN, PEOPLE, SHARE, Number, Record
 
 LOW, HIGH = N_("Margin from"), N_("Margin to")
@@ -38,10 +38,8 @@ def notes(shown: Exhibit) -> tuple[str, ...]:
 
 
 def picture(shown: Exhibit) -> str:
-    """The figure as SVG."""
-    if shown.chart is None:
-        return ""
-    return svg.picture(shown.chart, svg.Caption(shown.title, (shown.sentences[0], *shown.hidden, shown.source)))
+    """The figures as SVG, one below the other."""
+    return svg.picture(shown.charts, svg.Caption(shown.title, (shown.sentences[0], *shown.hidden, shown.source)))
 
 
 def _svg(shown: Exhibit, _reader: Reader) -> bytes:

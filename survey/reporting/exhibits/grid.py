@@ -16,7 +16,7 @@ ANSWER, GROUP, PEOPLE, SHARE, MARGIN = (
     N_("Share"),
     N_("95% margin"),
 )
-MEAN, BASE, TOGETHER = N_("Mean"), N_("Base"), N_("Together: {label}")
+MEAN, MEDIAN, BASE, TOGETHER = N_("Mean"), N_("Median"), N_("Base"), N_("Together: {label}")
 ENDS = N_("{low} to {high}%")
 
 Number = int | Decimal | None
@@ -110,8 +110,9 @@ def _total(caption: str, row: Row, reader: Reader) -> Grid:
         lines.append(_share_line(label, row.merged, reader, strong=True))
     empty = Entry("")
     foot = [Line(reader.says(BASE), (number(row.base, reader), empty, empty), strong=True)]
-    if row.mean is not None:
-        foot.append(Line(reader.says(MEAN), (empty, number(row.mean, reader), empty), strong=True))
+    for name, value in ((MEAN, row.mean), (MEDIAN, row.median)):
+        if value is not None:
+            foot.append(Line(reader.says(name), (empty, number(value, reader), empty), strong=True))
     head = (ANSWER, PEOPLE, SHARE, MARGIN)
     return Grid(caption, tuple(reader.says(each) for each in head), tuple(lines), tuple(foot))
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from survey.extensions import stores
 from survey.reporting import read, standing
+from survey.reporting.beside import matrices, matrix
+from survey.reporting.labels import measure_label
 from survey.reporting.published import Publication
 from survey.reporting.read import Choice
 from survey.reporting.reader import Reader
@@ -51,7 +53,7 @@ def chosen(session: Session, study: str, measure: str) -> Chosen:
     if other is not None:
         name, _, other_wave = other.partition("/")
         beside = (here if name == study else standing.standing(session, name)).of(other_wave)
-    if published is None or not is_shown(published, measure, breakdown):
+    if published is None or not is_shown(published, measure, breakdown, here):
         abort(404)
     if other is not None and (beside is None or beside == published or not is_shown(beside, measure, breakdown)):
         abort(404)
@@ -69,8 +71,17 @@ def publication_of(study: str, wave: str | None) -> tuple[Standing, Publication]
 
 
 def measures(published: Publication, reader: Reader) -> list[Choice]:
-    """The measures that can be chosen."""
-    return [choice for choice in _shown(published, reader) if choice.id in published.measures()]
+    """The measures that can be chosen, then the changes."""
+    changes = [each.measure for each in published.changes if is_shown(published, each.measure, None)]
+    known = [choice for choice in _shown(published, reader) if choice.id in published.measures()]
+    return [*known, *(Choice(each, measure_label(published, each, reader)) for each in changes)]
+
+
+def side_by_side(here: Standing, reader: Reader) -> list[Choice]:
+    """What the publications of all waves show together."""
+    published = here.in_order()
+    known = ((each, matrix(published, each, reader)) for each in matrices(published))
+    return [Choice(measure, found.title) for measure, found in known if found]
 
 
 def characteristics(published: Publication, reader: Reader) -> list[Choice]:

@@ -20,22 +20,22 @@ def download(study: str, measure: str, form: str) -> ResponseReturnValue:
     return sent(file_of(shown, form, reader()))
 
 
-@blueprint.get("/dashboard/<study>/<measure>/figure.json")
+@blueprint.get("/dashboard/<study>/<measure>/figure-<int(max=9):number>.json")
 @allow(Rule.STAFF)
-def figure(study: str, measure: str) -> ResponseReturnValue:
+def figure(study: str, measure: str, number: int) -> ResponseReturnValue:
     """The figure for plotly.js, which draws it when somebody wants to zoom in."""
     from survey.analysis.figures.plotted import plotted  # noqa: PLC0415 - Plotly takes a second to load
 
     shown = _shown(study, measure)
-    if shown.chart is None:
+    if number >= len(shown.charts):
         abort(404)
-    return plotted(shown.chart, reader().separators)
+    return plotted(shown.charts[number], reader().separators)
 
 
 def _shown(study: str, measure: str) -> Exhibit:
     with stores().studies() as session:
         choice = chosen(session, study, measure)
-    shown = exhibit(choice.published, measure, choice.breakdown, reader())
+    shown = exhibit(choice.published, measure, choice.breakdown, reader(), choice.here.in_order())
     if shown is None:
         abort(404)
     return shown

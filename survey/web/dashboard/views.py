@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from survey.analysis.figures import Chart
 from survey.extensions import stores
-from survey.reporting.exhibits import FORMS, exhibit
+from survey.reporting.exhibits import FORMS, exhibits
 from survey.reporting.headlines import headlines, rankings
 from survey.reporting.labels import wave_label
 from survey.reporting.programmes import programmes
@@ -15,7 +15,7 @@ from survey.reporting.registers import registers
 from survey.reporting.standing import Standing, beside, is_shown
 
 from ..access import Rule, allow
-from .choices import WAVE, asked, breakdowns, characteristics, chosen, measures, publication_of
+from .choices import WAVE, asked, breakdowns, characteristics, chosen, measures, publication_of, side_by_side
 from .reading import day, number, percentage, reader
 
 blueprint = Blueprint("dashboard", __name__)
@@ -54,6 +54,7 @@ def overview(study: str) -> ResponseReturnValue:
         rankings=rankings(published, reader()),
         measures=measures(published, reader()),
         characteristics=characteristics(published, reader()),
+        together=side_by_side(here, reader()),
         waves=_waves(here),
         wave=wave_label(published, reader()),
         registers=registers(published.study, reader()),
@@ -72,7 +73,11 @@ def explore(study: str, measure: str) -> ResponseReturnValue:
         "dashboard/explore.html",
         published=published,
         choice=choice,
-        exhibits=[exhibit(each, measure, choice.breakdown, reader()) for each in choice.publications()],
+        columns=[
+            (each, exhibits(each, measure, choice.breakdown, reader(), choice.here.in_order()))
+            for each in choice.publications()
+        ],
+        together=side_by_side(choice.here, reader()),
         forms=FORMS,
         measures=measures(published, reader()),
         characteristics=characteristics(published, reader()),

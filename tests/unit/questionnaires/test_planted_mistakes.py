@@ -13,7 +13,7 @@ QUESTIONNAIRES = sorted(PLANTED.glob("*.yaml"))
 STUDIES = sorted((PLANTED / "studies").glob("[!a]*.yaml"))
 CHECKS = (
     "bounds", "comparable", "conditions", "languages", "letters", "options", "outcomes", "piping", "privacy",
-    "questionnaire", "repeats", "sorts", "study", "waves", "wording",
+    "questionnaire", "repeats", "results", "sorts", "study", "waves", "wording",
 )  # fmt: skip
 
 
