@@ -21,6 +21,7 @@ TOPICS = {
     "staff": "staff:staff",
     "publish": "results:publish",
     "publication": "results:publication",
+    "report": "report:report",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }

@@ -52,6 +52,8 @@ class Headline:
     indicative: bool = False
     shares: tuple[Share, ...] = ()
     chart: Chart | None = None
+    number: str = ""
+    """As it is written: a mean, or a percentage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,13 @@ def headlines(published: Publication, reader: Reader, waves: Sequence[Publicatio
     ]
     if len(grades) > 1:
         found = [_named(published, each, reader) if each.mean is not None else each for each in found]
-    return (*found, _response(published, reader))
+    return tuple(replace(each, number=_written(each, reader)) for each in (*found, _response(published, reader)))
+
+
+def _written(headline: Headline, reader: Reader) -> str:
+    if headline.mean is not None:
+        return reader.number(headline.mean)
+    return "" if headline.percent is None else f"{reader.number(headline.percent)}%"
 
 
 def rankings(published: Publication, reader: Reader) -> tuple[Ranking, ...]:

@@ -13,5 +13,5 @@ def furnish(app: Flask) -> None:
     errors.install(app)
     accounts.install(app)
     access.install(app)
-    for blueprint in (participate.blueprint, mailbox.blueprint, dashboard.blueprint):
+    for blueprint in (participate.blueprint, mailbox.blueprint, dashboard.blueprint, dashboard.public.blueprint):
         app.register_blueprint(blueprint)

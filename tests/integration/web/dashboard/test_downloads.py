@@ -49,14 +49,14 @@ def test_page_and_files_have_the_same_numbers(lead: Visitor) -> None:
 
 @pytest.mark.usefixtures("published")
 def test_the_figure_to_zoom_in_on_is_plain_json(lead: Visitor) -> None:
-    figure = json.loads(lead.get(f"{STUDY}/grade/figure.json").data)
+    figure = json.loads(lead.get(f"{STUDY}/grade/figure-0.json").data)
     assert [trace["text"] for trace in figure["data"]] == [["9%"], ["19%"], ["72%"]]
 
 
 @pytest.mark.usefixtures("published")
 def test_who_is_not_logged_in_gets_no_file(lead: Visitor) -> None:
     stranger = Visitor(lead.app)
-    for path in (f"{STUDY}/grade.csv", f"{STUDY}/grade/figure.json"):
+    for path in (f"{STUDY}/grade.csv", f"{STUDY}/grade/figure-0.json"):
         assert stranger.get(path).location.startswith("/login")
     stranger.log_in(LEAD)
     assert stranger.get(f"{STUDY}/grade.csv").status_code == 200

@@ -164,7 +164,7 @@ def test_unknown_and_hidden_and_tampered_look_the_same(lead: Visitor, publicatio
         f"{STUDY}/no_such_measure.csv",
         f"{STUDY}/grade.docx",
         f"{STUDY}/grade.csv?by=no_such_variable",
-        f"{STUDY}/no_such_measure/figure.json",
+        f"{STUDY}/no_such_measure/figure-0.json",
         "/?study=other",
     ]
     answers = [lead.get(path) for path in (*hidden, *wrong)]

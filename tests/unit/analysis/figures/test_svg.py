@@ -90,7 +90,7 @@ def test_words_are_escaped() -> None:
 
 
 def test_a_picture_has_title_base_and_source_on_white() -> None:
-    svg = picture(chart_of("bands"), Caption("Cijfer voor de hulp", ("Basis: 137 mensen.", "Bron: gemeente.")))
+    svg = picture((chart_of("bands"),), Caption("Cijfer voor de hulp", ("Basis: 137 mensen.", "Bron: gemeente.")))
     assert {"Cijfer voor de hulp", "Basis: 137 mensen.", "Bron: gemeente."} <= set(texts(svg))
     root = ET.fromstring(svg)  # noqa: S314 - our own
     sheet = next(root.iter(f"{NAME}rect"))

@@ -13,15 +13,14 @@ PERCENT = re.compile(r"\d+%$")
 
 def drawn(measure: str, breakdown: str | None) -> set[str]:
     """The numbers in a figure, as they are written in it."""
-    chart = shown(measure, breakdown).chart
-    assert chart is not None
+    (chart,) = shown(measure, breakdown).charts
     labels = [mark.label for mark in chart.marks if isinstance(mark, Box | Dot)]
     return {text for text in [*labels, *(m.text for m in chart.marks if isinstance(m, Word))] if text} - {HIDDEN}
 
 
 @pytest.mark.parametrize(("measure", "breakdown"), TABLES)
 def test_the_figure_has_the_numbers_of_the_table_and_no_others(measure: str, breakdown: str | None) -> None:
-    grid = shown(measure, breakdown).grid
+    (grid,) = shown(measure, breakdown).grids
     written = {entry.text for line in (*grid.lines, *grid.foot) for entry in line.entries if entry.text}
     found = drawn(measure, breakdown)
     assert found
@@ -32,8 +31,8 @@ def test_the_figure_has_the_numbers_of_the_table_and_no_others(measure: str, bre
 def test_the_table_has_the_numbers_of_its_records(measure: str, breakdown: str | None) -> None:
     found = shown(measure, breakdown)
     shares = {f"{record.percent}%" for record in found.records if record.percent is not None}
-    together = {entry.text for line in found.grid.lines if line.strong for entry in line.entries}
-    written = {entry.text for line in found.grid.lines for entry in line.entries if entry.text}
+    together = {entry.text for line in found.grids[0].lines if line.strong for entry in line.entries}
+    written = {entry.text for line in found.grids[0].lines for entry in line.entries if entry.text}
     assert {text for text in written - together if PERCENT.fullmatch(text)} <= shares
     assert shares <= written
 
@@ -64,14 +63,12 @@ def test_the_source_names_study_wave_and_day() -> None:
 
 
 def test_nothing_and_dont_know_stand_last_in_a_ranking() -> None:
-    chart = shown("good").chart
-    assert chart is not None
+    (chart,) = shown("good").charts
     assert chart.y.ticks[-1][1] == "Niets"
 
 
 def test_a_scale_leaves_out_who_does_not_know() -> None:
-    chart = shown("yield").chart
-    assert chart is not None
+    (chart,) = shown("yield").charts
     assert [label for _, label in chart.key] == ["Niets", "Een beetje", "Redelijk veel", "Veel", "Heel veel"]
 
 
