@@ -15,7 +15,7 @@ PYTEST := $(PRINTS) $(BIN)/python -m pytest
 export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer bench-check screenshots \
+.PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer bench-check bench-dashboard screenshots \
 	pictures screen-reader lighthouse clean
 
 help: ## List what there is to do
@@ -60,6 +60,9 @@ bench-answer: $(VENV)/.dev ## Measure how fast people can answer
 
 bench-check: $(VENV)/.dev ## Measure how fast questionnaires are checked
 	@$(BIN)/python -m benchmarks.checking
+
+bench-dashboard: $(VENV)/.dev ## Measure how fast results are read
+	@$(BIN)/python -m benchmarks.dashboard
 
 screenshots: browser ## Make the pictures in the README
 	@$(BIN)/python -m tests.browser.screenshots

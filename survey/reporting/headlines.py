@@ -85,7 +85,7 @@ def headlines(published: Publication, reader: Reader, waves: Sequence[Publicatio
         if table.measure not in grades[1:] or headline.mean is not None
     ]
     if len(grades) > 1:
-        found = [_named(published, each, reader) if each.mean is not None else each for each in found]
+        found = [_named(published, each, grades[0], reader) for each in found]
     return tuple(replace(each, number=_written(each, reader)) for each in (*found, _response(published, reader)))
 
 
@@ -126,9 +126,14 @@ def _ranking(published: Publication, table: ProtectedTable, told: Result) -> Ran
     )
 
 
-def _named(published: Publication, headline: Headline, reader: Reader) -> Headline:
-    """A mean under the title of its measure, where there are more of them."""
-    return replace(headline, label=measure_label(published, headline.measure or "", reader))
+def _named(published: Publication, headline: Headline, first: str, reader: Reader) -> Headline:
+    """Where there are more grades, a mean stands under the title of its measure; only the first is shown at large."""
+    if headline.mean is None or headline.measure is None:
+        return headline
+    label = measure_label(published, headline.measure, reader)
+    if headline.measure == first:
+        return replace(headline, label=label)
+    return replace(headline, label=label, shares=(), chart=None)
 
 
 def _of(

@@ -64,10 +64,10 @@ class Places:
         return top + height / 2 - LINE * (len(self.labels[row]) - 1) / 2 + SIZE * 0.35
 
     def anchor(self, x: float) -> str:
-        """How the label of a tick stands to it: the last one ends there, lest it be cut off."""
-        if x >= self.right and not self.chart.rows:
-            return "middle"
-        return "start" if x <= self.left and self.above else "middle"
+        """How the label of a tick stands to it: the first begins and the last ends there, lest they be cut off."""
+        if not self.chart.rows and x >= self.right:
+            return "end"
+        return "start" if x <= self.left and (self.above or not self.chart.rows) else "middle"
 
 
 def placed(chart: Chart, across: float) -> Places:

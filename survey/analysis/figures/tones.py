@@ -26,14 +26,14 @@ TONES: Mapping[str, str] = {
     "plus-2": "#6fae9f",
     "plus-3": "#2f7466",
     "plus-4": "#0c3a35",
-    "part-1": "#0c3a35",
-    "part-2": "#6fae9f",
-    "part-3": "#f2d388",
-    "part-4": "#d98f3d",
-    "part-5": "#8f3f14",
-    "part-6": "#bcdccf",
-    "part-7": "#2f7466",
-    "part-8": "#d9d5cb",
+    "piece-1": "#0c3a35",
+    "piece-2": "#6fae9f",
+    "piece-3": "#f2d388",
+    "piece-4": "#d98f3d",
+    "piece-5": "#8f3f14",
+    "piece-6": "#bcdccf",
+    "piece-7": "#2f7466",
+    "piece-8": "#d9d5cb",
     "heat-0": "#f3f6f2",
     "heat-1": "#dbeae3",
     "heat-2": "#b3d6c9",
@@ -44,12 +44,25 @@ TONES: Mapping[str, str] = {
 """Each tone on paper and in files."""
 
 DARK = frozenset(
-    {"low", "high", "later", "minus-3", "minus-4", "plus-3", "plus-4", "part-1", "part-5", "part-7", "heat-4", "heat-5"}
+    {
+        "low",
+        "high",
+        "later",
+        "minus-3",
+        "minus-4",
+        "plus-3",
+        "plus-4",
+        "piece-1",
+        "piece-5",
+        "piece-7",
+        "heat-4",
+        "heat-5",
+    }
 )
 """The tones on which white can be read; on the others ink can."""
 
 BANDS = ("low", "middle", "high")
-PARTS = tuple(f"part-{place}" for place in range(1, 9))
+PARTS = tuple(f"piece-{place}" for place in range(1, 9))
 HEAT_STEPS = (5, 15, 30, 50, 70)
 
 
