@@ -16,7 +16,7 @@ export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo test test-fast test-full check lint lock translations browser drill-anonymity bench-answer bench-check \
-	screenshots pictures screen-reader lighthouse clean
+	bench-dashboard screenshots pictures screen-reader lighthouse clean
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,9 @@ bench-answer: $(VENV)/.dev ## Measure how fast people can answer
 
 bench-check: $(VENV)/.dev ## Measure how fast questionnaires are checked
 	@$(BIN)/python -m benchmarks.checking
+
+bench-dashboard: $(VENV)/.dev ## Measure how fast results are read
+	@$(BIN)/python -m benchmarks.dashboard
 
 screenshots: browser ## Make the pictures in the README
 	@$(BIN)/python -m tests.browser.screenshots

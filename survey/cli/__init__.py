@@ -27,6 +27,7 @@ TOPICS = {
     "restore": "backups:restore",
     "maintain": "maintain:maintain",
     "audit": "auditing:audit",
+    "report": "report:report",
     "doctor": "doctor:doctor",
     "demo": "demo:demo",
 }

@@ -1,6 +1,7 @@
 """A publication as text: the totals of every measure, in columns."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from babel.dates import format_date
@@ -19,7 +20,7 @@ INDENT = "  "
 
 def told(published: Publication, language: str) -> Iterator[str]:
     """The lines of a publication, in `language`."""
-    reader = _reader(language)
+    reader = reader_in(language)
     title = reader.reads(published.study.title)
     yield _("{title} ({study}/{wave})", title=title, study=published.study.id, wave=published.wave)
     yield _("Published on {day}.", day=format_date(published.day, "d MMMM y", locale=language))
@@ -32,7 +33,8 @@ def told(published: Publication, language: str) -> Iterator[str]:
     yield _("The tables by background are in the dashboard and in: {command}", command=command)
 
 
-def _reader(language: str) -> Reader:
+def reader_in(language: str) -> Reader:
+    """Who reads at a terminal or on paper: words, numbers and days in a language."""
     separators = get_decimal_symbol(language) + get_group_symbol(language)
 
     def number(value: int | Decimal) -> str:
@@ -40,7 +42,10 @@ def _reader(language: str) -> Reader:
         decimals = max(0, -int(Decimal(value).as_tuple().exponent))
         return format_decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""), locale=language)
 
-    return Reader(language, translator(language).gettext, number, separators)
+    def day(value: date) -> str:
+        return format_date(value, "long", locale=language)
+
+    return Reader(language, translator(language).gettext, number, separators, day)
 
 
 def _measure(published: Publication, measure: str, reader: Reader) -> Iterator[str]:

@@ -37,6 +37,16 @@ NO_GRADE = N_("No grade")
 SILENT = N_("No answer")
 SILENT_OR_DONT_KNOW = N_("Don't know or no answer")
 EVERYBODY = N_("All respondents")
+NOT_SHOWN_GROUPS = N_(
+    "Not shown: {names}. A number is shown only if it is about at least {smallest} people, and if it does not help to "
+    "work out what fewer people answered."
+)
+
+
+def wave_label(published: Publication, reader: Reader) -> str:
+    """The name of the wave; its code if the study no longer has it."""
+    wave = published.study.wave(published.wave)
+    return reader.reads(wave.text) if wave else published.wave
 
 
 def measure_label(publication: Publication, measure_id: str, reader: Reader) -> str:
@@ -53,7 +63,7 @@ def measure_label(publication: Publication, measure_id: str, reader: Reader) -> 
 def variable_label(publication: Publication, variable: str, reader: Reader) -> str:
     """The question or the register attribute behind a breakdown; its code where neither is known."""
     attribute = _attribute(publication, variable)
-    item = _item(publication, variable)
+    item = item_of(publication, variable)
     if item is None and attribute is None:
         return variable
     return reader.reads(item.text if item else attribute.text if attribute else {})
@@ -103,6 +113,11 @@ def _range(table: ProtectedTable, cell: Cell, reader: Reader) -> str:
     return reader.says(RANGE, first=cell.codes[0], last=cell.codes[-1]) if len(cell.codes) > 1 else cell.codes[0]
 
 
+def item_of(publication: Publication, item_id: str) -> Item | None:
+    """The question with this id; None if there is none, as for a register attribute."""
+    return next((item for item in publication.questionnaire.items() if item.id == item_id), None)
+
+
 def _silent(table: ProtectedTable, cell: Cell) -> str:
     if table.kind is Kind.GRADE:
         return NO_GRADE
@@ -111,15 +126,11 @@ def _silent(table: ProtectedTable, cell: Cell) -> str:
     return SILENT_OR_DONT_KNOW if len(cell.codes) > 1 else SILENT
 
 
-def _item(publication: Publication, item_id: str) -> Item | None:
-    return next((item for item in publication.questionnaire.items() if item.id == item_id), None)
-
-
 def _attribute(publication: Publication, variable: str) -> Attribute | None:
     return next((each for each in publication.study.attributes if each.id == variable), None)
 
 
 def _option(publication: Publication, item_id: str, code: str, reader: Reader) -> str:
-    item = _item(publication, item_id)
+    item = item_of(publication, item_id)
     options = item.choices(item_id) if item else ()
     return next((reader.reads(option.text) for option in options if option.code == code), code)

@@ -7,7 +7,7 @@ from datetime import date
 from survey.analysis.disclosure import Kind, ProtectedChange, ProtectedTable
 from survey.analysis.estimates import ResponseFigures
 from survey.analysis.method import Method
-from survey.questionnaires.definition import Questionnaire
+from survey.questionnaires.definition import Audience, Questionnaire
 from survey.questionnaires.study import Measure, Study
 
 FORMAT = 1
@@ -32,6 +32,11 @@ class Publication:
     changes: tuple[ProtectedChange, ...] = ()
     methods: Mapping[tuple[str, str | None], Method] = field(default_factory=dict)
     """How each table came about, by its measure and breakdown."""
+
+    @property
+    def audience(self) -> Audience:
+        """Who answered."""
+        return self.questionnaire.audience
 
     def table(self, measure: str, breakdown: str | None = None) -> ProtectedTable | None:
         """The table of `measure`, in total or by `breakdown`; None if the publication has no such table."""

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.analysis.disclosure import Cell, Kind, ProtectedGroup, ProtectedTable, Step, restore, restore_changes
+from survey.analysis.disclosure import Cell, ProtectedGroup, ProtectedTable, Step, restore, restore_changes
 from survey.analysis.estimates import ResponseFigures, percent, wilson
 from survey.analysis.method import Method
 from survey.questionnaires.definition import Questionnaire
@@ -22,7 +23,8 @@ from .published import FORMAT, Publication, UnknownFormatError
 from .reader import Reader
 from .sentences import is_indicative, response_sentence, sentences
 
-DISTRIBUTIONS = (Step.FULL, Step.MERGED)
+KEPT = 64
+"""How many documents are kept as values. A key is the whole stored text, so that one that was changed is read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def publication(session: Session, publication_id: int) -> Publication | None:
     row = session.get(PublicationRow, publication_id)
     if row is None:
         return None
-    document, tables = restore(row.document, row.digest)
+    document, tables = _restored(row.document, row.digest)
     if document["format"] != FORMAT:
         raise UnknownFormatError("This publication was made by a newer version of this program; update this one.")
     study = session.get_one(StudyRow, row.study_id)
@@ -115,11 +117,11 @@ def publication(session: Session, publication_id: int) -> Publication | None:
     counted = {name: document["response"][name] for name in ("invited", "complete", "partial", "break_off")}
     return Publication(
         id=row.id,
-        study=Study.model_validate_json(study.document),
+        study=_study(study.document),
         wave=document["wave"],
         day=row.day,
         digest=row.digest,
-        questionnaire=Questionnaire.from_snapshot(snapshot.document),
+        questionnaire=_questionnaire(snapshot.document),
         response=ResponseFigures(**counted),
         tables=tables,
         changes=restore_changes(document),
@@ -140,6 +142,15 @@ def newest_of_each_wave(session: Session, known: Sequence[Listing]) -> tuple[Pub
     found = [each for number in newest.values() if (each := publication(session, number))]
     order = [wave.id for wave in found[0].study.waves] if found else []
     return tuple(sorted(found, key=lambda each: order.index(each.wave)))
+
+
+_restored = lru_cache(maxsize=KEPT)(restore)
+_questionnaire = lru_cache(maxsize=KEPT)(Questionnaire.from_snapshot)
+
+
+@lru_cache(maxsize=KEPT)
+def _study(document: str) -> Study:
+    return Study.model_validate_json(document)
 
 
 def document(session: Session, study_id: str) -> str | None:
@@ -194,22 +205,6 @@ def result(published: Publication, measure: str, breakdown: str | None, reader: 
 def response(published: Publication, reader: Reader) -> str:
     """A sentence on how many of those invited answered."""
     return response_sentence(published.response, reader)
-
-
-def figure(published: Publication, measure: str, breakdown: str | None, reader: Reader) -> dict[str, Any] | None:
-    """The Plotly figure of a table as JSON values; None if there is no such table or nothing of it to draw."""
-    table = published.table(measure, breakdown)
-    drawn = table is not None and (table.step in DISTRIBUTIONS or table.kind is Kind.GRADE)
-    if table is None or table.step is Step.NOTHING or not drawn:
-        return None
-    from survey.analysis.figures import Wordings, draw  # noqa: PLC0415 - Plotly loads only when something is drawn.
-
-    groups = {group.code: _group_label(published, table, group, reader) for group in table.groups}
-    if breakdown is None:
-        groups = {None: measure_label(published, measure, reader)}
-    cells = {c.code: cell_label(published, table, c, reader) for group in table.groups for c in group.cells}
-    figure: dict[str, Any] = draw(table, Wordings(groups, cells, reader.number, reader.separators))
-    return figure
 
 
 def _row(published: Publication, table: ProtectedTable, group: ProtectedGroup, reader: Reader) -> Row:

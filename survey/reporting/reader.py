@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from survey.questionnaires.wording import spoken
@@ -11,13 +12,14 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`translate` gives the words of a message id; `number` writes a number; `separators` are its decimal and
-    thousands signs, such as `,.` in Dutch."""
+    """`translate` gives the words of a message id; `number` writes a number, `day` a date; `separators` are its
+    decimal and thousands signs, such as `,.` in Dutch."""
 
     language: str
     translate: Translate
     number: Callable[[int | Decimal], str] = str
     separators: str = ".,"
+    day: Callable[[date], str] = str
 
     def says(self, message: str, **values: object) -> str:
         """The message in the reader's language, with its `{names}` filled in."""

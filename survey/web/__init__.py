@@ -15,5 +15,12 @@ def furnish(app: Flask, section: sections.Section = "") -> None:
     sections.install(app, section)
     accounts.install(app)
     access.install(app)
-    for blueprint in (participate.blueprint, mailbox.blueprint, dashboard.blueprint, auditing.blueprint):
+    pages = (
+        participate.blueprint,
+        mailbox.blueprint,
+        dashboard.blueprint,
+        dashboard.public.blueprint,
+        auditing.blueprint,
+    )
+    for blueprint in pages:
         app.register_blueprint(blueprint)

@@ -5,16 +5,26 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
 from tests.fixtures.application import LiveServer
 from tests.fixtures.browser import DESKTOP, PHONE, OpenPage, assert_accessible
-from tests.fixtures.publications import publish_replica
+from tests.fixtures.publications import THREE, publish_replica, publish_three
 from tests.fixtures.staff import LEAD, PASSWORD, add_staff, stores_of
 
 STUDY = "/dashboard/amsterdam-jobcoaching"
-PAGES = ("/", STUDY, f"{STUDY}/grade", f"{STUDY}/grade?by=age_class", f"{STUDY}/gains?by=last_help", f"{STUDY}/there")
-FIGURES = PAGES[2:]
+WAVES = f"/dashboard/{THREE}"
+FIGURES = (
+    f"{STUDY}/grade",
+    f"{STUDY}/grade?by=age_class",
+    f"{STUDY}/gains",
+    f"{STUDY}/gains?by=age_class",
+    f"{STUDY}/gains?by=paid_work",
+    f"{STUDY}/there",
+    f"{STUDY}/age_class",
+    f"{WAVES}/yield?by=age_class&wave=y2026&beside={THREE}/y2025",
+)
+PAGES = ("/", STUDY, WAVES, *FIGURES)
 INK = re.compile(r"rgb\((27, 40, 37|0, 0, 0)\)")
 
 Enter = Callable[..., Page]
@@ -26,6 +36,7 @@ def enter(live_server: LiveServer, open_page: OpenPage) -> Iterator[Enter]:
     databases = stores_of(live_server.app)
     with databases.studies() as studies, databases.responses() as responses:
         publish_replica(studies, responses)
+        publish_three(studies, responses)
     add_staff(live_server.app)
     wrong: list[str] = []
 
@@ -58,7 +69,12 @@ def visit(page: Page, path: str) -> None:
     """Open a page of the same site and wait for its figure."""
     page.goto(re.sub(r"(https?://[^/]+).*", r"\1", page.url) + path)
     if path in FIGURES:
-        expect(page.locator("#figure .main-svg").first).to_be_visible()
+        expect(drawing(page)).to_be_visible()
+
+
+def drawing(page: Page) -> Locator:
+    """The drawing that can be seen: the wide one, or the one for a phone."""
+    return page.locator(".drawing .plot svg:visible").first
 
 
 def test_log_in_and_look_closer_with_the_keyboard_only(enter: Enter, live_server: LiveServer) -> None:
@@ -100,42 +116,96 @@ def test_pages_are_accessible_and_fit(enter: Enter, size: tuple[int, int], schem
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
-def test_the_figure_is_drawn_with_the_numbers_of_the_table(enter: Enter, size: tuple[int, int]) -> None:
+def test_every_figure_has_the_numbers_of_its_table(enter: Enter, size: tuple[int, int]) -> None:
     page = enter(size=size)
-    visit(page, f"{STUDY}/grade?by=age_class")
-    drawn = set(page.locator("#figure .bartext").all_text_contents())
-    shares = page.locator("#numbers tbody td:nth-of-type(n+2)").all_inner_texts()
-    written = {share.split()[0] for share in shares if "%" in share}
-    assert {"53%", "68%", "75%", "74%"} <= drawn <= written
-    bars = page.locator("#figure .bars path")
-    assert bars.count() == len(drawn)
-    widths = [round(box["width"]) for bar in bars.all() if (box := bar.bounding_box())]
-    assert max(widths) > 2 * min(widths) > 0
+    for path in FIGURES:
+        visit(page, path)
+        for exhibit in page.locator(".exhibit").all():
+            cells = exhibit.locator("tbody td, tfoot td").all_inner_texts()
+            written = {cell.split()[0] for cell in cells if cell.strip()}
+            told = [text.rpartition(": ")[2] for text in exhibit.locator("svg:visible title").all_text_contents()]
+            assert told, path
+            assert set(told) <= written, path
+            drawn = exhibit.locator("svg:visible text:not(.soft)").all_text_contents()
+            assert {text for text in drawn if re.fullmatch(r"\d+%", text)} <= written, path
+
+
+def test_bars_are_as_long_as_their_numbers(enter: Enter) -> None:
+    page = enter()
+    visit(page, f"{STUDY}/grade")
+    boxes = [box["width"] for bar in drawing(page).locator(".mark rect").all() if (box := bar.bounding_box())]
+    assert [round(100 * width / sum(boxes)) for width in boxes] == [9, 19, 72]
 
 
 def test_the_bands_of_the_grade_are_drawn(enter: Enter) -> None:
     page = enter()
     visit(page, f"{STUDY}/grade")
-    expect(page.locator("#figure .bartext")).to_have_text(["9%", "19%", "72%"])
-    expect(page.locator("#figure-key li")).to_have_text(["5 of lager", "6 en 7", "8 of hoger"])
-    expect(page.locator("#figure .ytick")).to_contain_text("n=137")
+    expect(drawing(page).locator("text.on")).to_have_text(["9%", "19%", "72%"])
+    texts = drawing(page).locator("text").all_text_contents()
+    assert {"5 of lager", "6 en 7", "8 of hoger"} <= set(texts)
+    assert "(n=137)" in " ".join(texts)
 
 
-def test_no_buttons_that_send_data_away(enter: Enter) -> None:
-    page = enter()
+def test_the_numbers_of_a_figure_are_pointed_at_one_by_one_with_the_keyboard(enter: Enter) -> None:
+    page = enter(size=PHONE)
     visit(page, f"{STUDY}/grade")
-    page.locator("#figure").hover()
-    assert page.locator("#figure .modebar-btn, #figure a, .plotly-cloud-dialog").count() == 0
+    page.get_by_role("button", name="Volgend getal").focus()
+    page.keyboard.press("Enter")
+    status = page.locator(".hands [role=status]")
+    expect(status).to_have_text("Cijfer voor de hulp (n=137), 5 of lager: 9%")
+    page.keyboard.press("Enter")
+    expect(status).to_have_text("Cijfer voor de hulp (n=137), 6 en 7: 19%")
+    expect(page.locator(".pointed:visible")).to_have_count(1)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(status).to_have_text("Cijfer voor de hulp (n=137), 5 of lager: 9%")
 
 
-def test_without_javascript_the_table_says_it_all(enter: Enter) -> None:
+def test_plotly_is_loaded_only_when_somebody_zooms_in_and_sends_nothing_away(enter: Enter) -> None:
+    page = enter()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    visit(page, f"{STUDY}/grade")
+    assert not any("plotly" in url for url in asked)
+    page.get_by_role("button", name="Inzoomen").click()
+    expect(page.locator(".zoom .main-svg").first).to_be_visible()
+    expect(page.locator(".zoom .bartext")).to_have_text(["9%", "19%", "72%"])
+    page.locator(".zoom").hover()
+    assert page.locator(".zoom .modebar-btn, .zoom a, .plotly-cloud-dialog").count() == 0
+    assert any("plotly" in url for url in asked)
+    page.get_by_role("button", name="Terug naar de tekening").click()
+    expect(drawing(page)).to_be_visible()
+
+
+def test_what_plotly_draws_is_what_the_drawing_shows(enter: Enter) -> None:
+    page = enter()
+    for path in (f"{STUDY}/gains", f"{STUDY}/gains?by=age_class", f"{STUDY}/there"):
+        visit(page, path)
+        shown = drawing(page).locator("text").all_text_contents()
+        page.get_by_role("button", name="Inzoomen").click()
+        expect(page.locator(".zoom .main-svg").first).to_be_visible()
+        drawn = page.locator(".zoom .bartext, .zoom .annotation-text, .zoom .textpoint").all_text_contents()
+        numbers = [text for text in drawn if text.strip().endswith("%")]
+        assert numbers
+        assert set(numbers) <= set(shown), path
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "csv", "xlsx"])
+def test_without_javascript_the_drawing_the_table_and_the_files_say_it_all(
+    enter: Enter, form: str, tmp_path: Path
+) -> None:
     page = enter(javascript=False, size=PHONE)
     page.goto(page.url + STUDY[1:])
     page.get_by_role("link", name="Cijfer voor de hulp").last.click()
     page.get_by_label("Vergelijk groepen").select_option("age_class")
     page.get_by_role("button", name="Toon").click()
     expect(page.locator("table")).to_contain_text("75%")
-    expect(page.locator("figure")).to_be_hidden()
+    expect(drawing(page)).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=form.upper()).click()
+    assert download.value.suggested_filename == f"grade-age_class.{form}"
+    download.value.save_as(tmp_path / form)
+    assert (tmp_path / form).stat().st_size > 300
 
 
 def test_the_figure_is_described_by_its_sentence_and_its_table(enter: Enter) -> None:
@@ -151,9 +221,9 @@ def test_on_paper_there_is_dark_ink_and_no_navigation(enter: Enter, scheme: str)
     page = enter(scheme=scheme)
     visit(page, f"{STUDY}/grade")
     page.emulate_media(media="print")
-    for away in (".bar", ".chooser", ".others", ".trail"):
+    for away in (".bar", ".chooser", ".others", ".trail", ".hands", ".takings"):
         expect(page.locator(away)).to_be_hidden()
     expect(page.locator("table")).to_be_visible()
-    expect(page.locator("#figure")).to_be_visible()
+    expect(drawing(page)).to_be_visible()
     expect(page.locator("table td").first).to_have_css("color", INK)
-    expect(page.locator("#figure .ytick text")).to_have_css("fill", INK)
+    expect(drawing(page).locator("text.ink").first).to_have_css("fill", INK)

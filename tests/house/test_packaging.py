@@ -19,7 +19,7 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 GROUPS = {"requirements.lock": ("build",), "requirements-dev.lock": ("build", "test", "check")}
 
-PART_OF = {"jinja2": "flask", "pydantic_core": "pydantic", "werkzeug": "flask"}
+PART_OF = {"jinja2": "flask", "markupsafe": "flask", "pydantic_core": "pydantic", "werkzeug": "flask"}
 """Modules that come with another package by its own promise."""
 
 UNSEEN = {"psycopg", "tzdata"}

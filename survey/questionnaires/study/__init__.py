@@ -1,6 +1,7 @@
 """The study: one research design for a programme."""
 
 from .audiences import Attribute, AudienceRules, Class
+from .beside import Beside, BesideFigure, Unit
 from .design import Helpdesk, Mode, Purpose, Study, Support
 from .letters import LINK, ON_PAPER, PLACEHOLDERS, Letter, LetterKind, Letters
 from .results import (
@@ -33,6 +34,8 @@ __all__ = [
     "Attribute",
     "AudienceRules",
     "AudiencesMeasure",
+    "Beside",
+    "BesideFigure",
     "CapabilityMeasure",
     "ChangeMeasure",
     "ChoiceMeasure",
@@ -57,6 +60,7 @@ __all__ = [
     "Sending",
     "Study",
     "Support",
+    "Unit",
     "Wave",
     "WorkMeasure",
 ]

@@ -1,11 +1,13 @@
 """Results: which tables a publication of the study contains."""
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ..definition import Audience
 from ..wording import Identifier, Model, Wording
+from .beside import Beside
 
 
 class Merged(Model):
@@ -151,13 +153,17 @@ ItemMeasure = GradeMeasure | LikelihoodMeasure | ChoiceMeasure | RecommendationM
 class Results(Model):
     """What a publication contains: every measure, in total and by every breakdown (an item or attribute).
 
-    `approval`: whether a second person has to approve a publication before a dashboard shows it.
+    `norm` is the grade to compare mean grades with. `public`: everybody may see what came out. `beside` are figures
+    from elsewhere. `approval`: whether a second person has to approve a publication before a dashboard shows it.
     """
 
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
     breakdowns: tuple[Identifier, ...] = ()
     smallest_group: Annotated[int, Field(ge=5)] = 10
     approval: Literal["none", "required"] = "none"
+    norm: Annotated[Decimal, Field(ge=1, le=10)] | None = None
+    public: bool = False
+    beside: tuple[Beside, ...] = ()
 
     def measure(self, measure_id: str) -> Measure | None:
         """The measure called `measure_id`, or None."""

@@ -1,126 +1,113 @@
-// Draws the figure whose values are in the page, in the colours of the page. Without it, the table says the same.
+// Makes drawings speak: number by number with two buttons, and on request as a figure of plotly.js to zoom in on.
+// Without it, the drawing and the table say the same.
 "use strict";
 
 (() => {
-  const holder = document.getElementById("figure");
-  const source = document.getElementById("figure-values");
-  if (!holder || !source || !window.Plotly) return;
-
-  const frame = holder.parentElement;
-  const key = document.getElementById("figure-key");
-  const figure = JSON.parse(source.textContent);
-  const labels = figure.layout.yaxis.categoryarray;
-  const ranked = figure.data.length === 1 && Boolean(figure.data[0].error_x);
-  const narrow = window.matchMedia("(max-width: 40rem)");
+  const here = document.currentScript;
+  const say = here.dataset;
   const dark = window.matchMedia("screen and (prefers-color-scheme: dark)");
   const options = {
     displayModeBar: false,
     displaylogo: false,
-    doubleClick: false,
     plotlyServerURL: "",
     responsive: true,
-    scrollZoom: false,
     showSendToCloud: false,
   };
 
-  /** The colours of the figure on a dark page, each with the ink that can be read on it. */
-  const NIGHT = {
-    "#14524b": ["#8fd6c4", "#0a211c"],
-    "#cfe3db": ["#2c4a43", "#edf2ee"],
-    "#b3541e": ["#e08a55", "#0a211c"],
-    "#0c3a35": ["#c9f2e7", "#0a211c"],
-    "#2f7466": ["#8fd6c4", "#0a211c"],
-    "#6fae9f": ["#5aa796", "#0a211c"],
-    "#bcdccf": ["#2f6155", "#edf2ee"],
-    "#8f3f14": ["#a9552a", "#ffffff"],
-    "#d9d5cb": ["#4a5853", "#edf2ee"],
-  };
-  const GAP = "#1a2522";
-
-  const atNight = (trace) => {
-    const [fill, ink] = NIGHT[trace.marker.color] ?? [trace.marker.color, "#0a211c"];
-    trace.marker.color = fill;
-    trace.marker.line = { ...trace.marker.line, color: NIGHT[trace.marker.line?.color]?.[0] ?? GAP };
-    if (trace.type === "bar") trace.textfont = { ...trace.textfont, color: ink };
+  const button = (words, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "button quiet";
+    made.textContent = words;
+    made.addEventListener("click", act);
+    return made;
   };
 
-  /** The lines of a label, of about `length` characters each. */
-  const lines = (label, length) => {
-    const broken = [""];
-    for (const word of label.split(" ")) {
-      const last = broken.length - 1;
-      if (broken[last] && broken[last].length + word.length >= length) broken.push(word);
-      else broken[last] = broken[last] ? `${broken[last]} ${word}` : word;
-    }
-    return broken;
-  };
+  /** The marks of the drawing that can be seen, the wide one or the narrow one. */
+  const marks = (figure) => [...figure.querySelectorAll(".mark")].filter((mark) => mark.getClientRects().length);
 
-  /** A trace whose percentages can be read: level, in the middle of their part, and only where they fit. */
-  const legible = (trace, ink) => {
-    trace.insidetextanchor ??= "middle";
-    trace.textangle = 0;
-    if (trace.error_x) trace.error_x.color = ink;
-    if (figure.layout.barmode === "stack") {
-      const least = narrow.matches ? 15 : 6;
-      trace.text = trace.text.map((text, place) => (trace.x[place] < least ? "" : text));
-    }
-    if (ranked) trace.textposition = "none";
-    if (dark.matches) atNight(trace);
-    if (figure.layout.barmode === "group") Object.assign(trace, { textfont: { color: ink }, textposition: "outside" });
-    return trace;
-  };
-
-  /** The figure with the page's own font, ink and lines. */
-  const dressed = () => {
-    const style = getComputedStyle(frame);
-    const { data, layout } = structuredClone(figure);
-    const broken = labels.map((label) => lines(label, narrow.matches ? 17 : 34));
-    const shares = new Map(ranked ? data[0].y.map((label, place) => [label, `  ${data[0].text[place]}`]) : []);
-    const bars = figure.layout.barmode === "group" ? data.length : 1;
-    const row = Math.max(...broken.map((label) => 12 + 18 * label.length), 10 + 21 * bars, 46);
-    Object.assign(layout, {
-      autosize: true,
-      font: { ...layout.font, family: style.fontFamily, color: style.color, size: narrow.matches ? 13 : 15 },
-      height: 48 + row * labels.length,
-      margin: { b: 36, l: 8, r: 32, t: 8 },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      showlegend: false,
-    });
-    layout.xaxis = { ...layout.xaxis, gridcolor: style.borderTopColor, tickangle: 0 };
-    layout.yaxis = {
-      ...layout.yaxis,
-      tickmode: "array",
-      ticksuffix: "  ",
-      ticktext: broken.map((label, place) => label.join("<br>") + (shares.get(labels[place]) ?? "")),
-      tickvals: labels,
+  /** Two buttons that go through the numbers of a drawing, and the words for where they are. */
+  const pointing = (figure) => {
+    let at = -1;
+    const status = document.createElement("p");
+    status.setAttribute("role", "status");
+    const point = (mark) => {
+      figure.querySelector(".pointed")?.classList.remove("pointed");
+      mark.classList.add("pointed");
+      status.textContent = mark.querySelector("title").textContent;
     };
-    return [data.map((trace) => legible(trace, style.color)), layout];
+    const step = (by) => () => {
+      const all = marks(figure);
+      if (!all.length) return;
+      at = at < 0 && by < 0 ? all.length - 1 : (at + by + all.length) % all.length;
+      point(all[at]);
+    };
+    figure.addEventListener("click", (event) => {
+      const mark = event.target.closest(".mark");
+      if (!mark) return;
+      at = marks(figure).indexOf(mark);
+      point(mark);
+    });
+    return [button(say.before, step(-1)), button(say.after, step(1)), status];
   };
 
-  /** What each colour stands for, as a list: it wraps, and it can be read aloud. */
-  const explain = (data) => {
-    const named = data.filter((trace) => trace.name && trace.x.length);
-    key.hidden = !named.length;
-    key.replaceChildren(
-      ...named.map((trace) => {
-        const entry = document.createElement("li");
-        const swatch = entry.appendChild(document.createElement("span"));
-        swatch.className = "swatch";
-        swatch.style.background = trace.marker.color;
-        entry.append(trace.name);
-        return entry;
-      }),
-    );
+  const loaded = () => {
+    if (window.Plotly) return Promise.resolve();
+    // Plotly writes style rules into the page, which the content policy forbids, unless it finds elements with these
+    // two ids: a sheet of its own rules, and the mark that it has been here with those of maps.
+    const sheet = document.createElement("link");
+    Object.assign(sheet, { rel: "stylesheet", id: "plotly.js-style-global", className: "no-inline-styles", href: say.sheet });
+    const script = document.createElement("script");
+    Object.assign(script, { id: "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53", nonce: here.nonce, src: say.plotly });
+    document.head.append(sheet, script);
+    return new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
   };
 
-  const draw = () => {
-    const [data, layout] = dressed();
-    explain(data);
-    window.Plotly.react(holder, data, layout, options);
+  /** The colours that the drawing has on this page, by the names of their tones. */
+  const dressed = (figure, { data, layout }) => {
+    const style = getComputedStyle(figure);
+    for (const trace of data) {
+      const line = trace.mode === "lines" && !trace.fill;
+      const seen = figure.querySelector(`.plot ${line ? ".line" : ".tone"}.${trace.name}`);
+      const fill = seen && getComputedStyle(seen)[line ? "stroke" : "fill"];
+      if (fill && trace.marker) trace.marker.color = fill;
+      if (fill && trace.fill) trace.fillcolor = fill;
+      else if (fill && trace.line) trace.line.color = fill;
+      const label = figure.querySelector(`.plot .on.${trace.name}`);
+      if (label) trace.textfont = { color: getComputedStyle(label).fill };
+    }
+    const axis = (old) => ({ ...old, gridcolor: style.borderTopColor });
+    const plain = { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", autosize: true };
+    const font = { ...layout.font, family: style.fontFamily, color: style.color };
+    return [data, { ...layout, ...plain, font, xaxis: axis(layout.xaxis), yaxis: axis(layout.yaxis) }];
   };
 
-  frame.hidden = false;
-  draw();
-  for (const change of [narrow, dark]) change.addEventListener("change", draw);
+  /** A button that puts the figure of plotly.js in the place of the drawing, and back. */
+  const zooming = (figure) => {
+    const plot = figure.querySelector(".plot");
+    const zoom = document.createElement("div");
+    zoom.className = "zoom";
+    zoom.hidden = true;
+    plot.after(zoom);
+    const draw = async () => {
+      const [answer] = await Promise.all([fetch(figure.dataset.figure), loaded()]);
+      await window.Plotly.react(zoom, ...dressed(figure, await answer.json()), options);
+    };
+    const toggle = button(say.zoom, async () => {
+      const open = zoom.hidden;
+      zoom.hidden = !open;
+      toggle.textContent = open ? say.back : say.zoom;
+      if (open) await draw();
+      plot.hidden = open;
+    });
+    dark.addEventListener("change", () => zoom.hidden || draw());
+    return toggle;
+  };
+
+  for (const figure of document.querySelectorAll(".drawing[data-figure]")) {
+    const hands = document.createElement("div");
+    hands.className = "hands";
+    hands.append(...pointing(figure), zooming(figure));
+    figure.append(hands);
+  }
 })();

@@ -1,5 +1,6 @@
 """Pages for staff. They read publications and nothing else."""
 
+from . import downloads, public
 from .views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "downloads", "public"]

@@ -33,4 +33,4 @@ def reader() -> Reader:
     """Who reads this page."""
     locale = get_locale()
     separators = get_decimal_symbol(locale) + get_group_symbol(locale)
-    return Reader(language(), translator(language()).gettext, number, separators)
+    return Reader(language(), translator(language()).gettext, number, separators, day)

@@ -1,20 +1,21 @@
 """Start page, overview of a programme, one result at a time."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
+from survey.analysis.figures import Chart
 from survey.extensions import stores
-from survey.reporting import read
-from survey.reporting.beside import matrix
+from survey.reporting.exhibits import FORMS, exhibits
 from survey.reporting.headlines import headlines, rankings
+from survey.reporting.labels import wave_label
 from survey.reporting.programmes import programmes
 from survey.reporting.published import Publication
-from survey.reporting.read import Listing
-from survey.reporting.shifts import change
-from survey.reporting.values import values
+from survey.reporting.registers import registers
+from survey.reporting.standing import Standing, beside, is_shown
 
 from ..access import Rule, allow
-from .choices import asked, breakdowns, characteristics, is_shown, measures, side_by_side
+from .choices import WAVE, asked, breakdowns, characteristics, chosen, measures, publication_of, side_by_side
 from .keeping import kept
 from .reading import day, number, percentage, reader
 
@@ -22,6 +23,16 @@ blueprint = Blueprint("dashboard", __name__)
 for written in (day, number, percentage):
     blueprint.add_app_template_filter(written)
 blueprint.add_app_template_global(kept)
+
+WIDTHS = {"wide": 720, "narrow": 330, "tile": 460}
+
+
+@blueprint.app_template_filter()
+def drawn(chart: Chart, width: str = "wide") -> Markup:
+    """A figure as SVG for a page."""
+    from survey.analysis.figures.svg import drawing  # noqa: PLC0415 - not for the pages of participants
+
+    return Markup(drawing(chart, WIDTHS[width]))  # noqa: S704 - every word in it is escaped where it is drawn
 
 
 @blueprint.get("/")
@@ -36,76 +47,50 @@ def start() -> ResponseReturnValue:
 @blueprint.get("/dashboard/<study>")
 @allow(Rule.STAFF)
 def overview(study: str) -> ResponseReturnValue:
-    """The newest publication of a study or of one of its waves, in headlines, and the list of all its publications."""
-    wave = asked("wave").get("wave") or None
-    newest, listed = _newest(study)
-    published = _chosen(newest, listed, wave)
+    """A publication in headlines beside the ones before it, and the list of all of them."""
+    here, published = publication_of(study, asked(WAVE).get(WAVE))
     return render_template(
         "dashboard/overview.html",
         published=published,
-        headlines=headlines(published, reader()),
+        headlines=headlines(published, reader(), here.until(published)),
         rankings=rankings(published, reader()),
-        listed=listed,
-        wave=wave,
-        **_menu(published, newest, wave),
+        measures=measures(published, reader()),
+        characteristics=characteristics(published, reader()),
+        together=side_by_side(here, reader()),
+        waves=_waves(here),
+        wave=wave_label(published, reader()),
+        registers=registers(published.study, reader()),
     )
 
 
 @blueprint.get("/dashboard/<study>/<measure>")
 @allow(Rule.STAFF)
 def explore(study: str, measure: str) -> ResponseReturnValue:
-    """One measure, in total or by a breakdown: figure, sentence and table."""
-    given = asked("by", "wave")
-    breakdown, wave = given.get("by") or None, given.get("wave") or None
-    newest, listed = _newest(study)
-    published = _chosen(newest, listed, wave)
-    together = matrix(newest, measure, reader()) if breakdown is None else None
-    if together is None and not is_shown(published, measure, breakdown):
-        abort(404)
-    result = read.result(published, measure, breakdown, reader())
-    changed = change(published, measure, reader()) if breakdown is None else None
+    """One measure, in total or by a breakdown, perhaps beside another publication: figure, sentences and table."""
+    with stores().studies() as session:
+        choice = chosen(session, study, measure)
+        published = choice.published
+        others = beside(session, choice.here, published, (measure, choice.breakdown), reader())
     return render_template(
         "dashboard/explore.html",
         published=published,
-        measure=measure,
-        breakdown=breakdown,
-        told=together or changed or result,
-        result=result,
-        change=changed,
-        matrix=together,
-        values=values(published, measure, reader()) if breakdown is None else None,
-        figure=read.figure(published, measure, breakdown, reader()),
+        choice=choice,
+        columns=[
+            (each, exhibits(each, measure, choice.breakdown, reader(), choice.here.in_order()))
+            for each in choice.publications()
+        ],
+        together=side_by_side(choice.here, reader()),
+        forms=FORMS,
+        measures=measures(published, reader()),
+        characteristics=characteristics(published, reader()),
         breakdowns=breakdowns(published, measure, reader()),
-        wave=wave,
-        **_menu(published, newest, wave),
+        waves=_waves(choice.here, (measure, choice.breakdown)),
+        others=others,
     )
 
 
-def _menu(published: Publication, newest: tuple[Publication, ...], wave: str | None) -> dict[str, object]:
-    """What can be chosen, and how to keep to the wave that was chosen: the parameters of the links."""
-    return {
-        "measures": measures(published, reader()),
-        "together": side_by_side(newest, reader()),
-        "characteristics": characteristics(published, reader()),
-        "waves": {each.id: each.text for each in published.study.waves},
-        "kept": {"wave": wave} if wave else {},
-    }
-
-
-def _newest(study: str) -> tuple[tuple[Publication, ...], tuple[Listing, ...]]:
-    """The newest publication of each wave of a study, and the list of all; 404 if there is none."""
-    with stores().studies() as session:
-        listed = read.publications(session, study)
-        newest = read.newest_of_each_wave(session, listed)
-    if not newest:
-        abort(404)
-    return newest, listed
-
-
-def _chosen(newest: tuple[Publication, ...], listed: tuple[Listing, ...], wave: str | None) -> Publication:
-    """The publication of the wave that was asked for, else the newest of all; 404 for a wave without one."""
-    name = wave or listed[0].wave
-    found = next((each for each in newest if each.wave == name), None)
-    if found is None:
-        abort(404)
-    return found
+def _waves(here: Standing, measure: tuple[str, str | None] | None = None) -> list[tuple[Publication, str]]:
+    """The publications of a study with the names of their waves; those that show a table, if one is given."""
+    return [
+        (each, wave_label(each, reader())) for each in here.publications if measure is None or is_shown(each, *measure)
+    ]

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from survey.extensions import csrf, stores
 from survey.fieldwork import answers, designs
 from survey.fieldwork.answers import Standing
-from survey.questionnaires.study import Mode
+from survey.questionnaires.study import Mode, Study
+from survey.reporting import read
 from survey.storage.responses import TicketState
 
 from .. import words
@@ -37,7 +38,17 @@ def closing_page(responses: Session, found: Standing, language: str | None = Non
     if found.state is not TicketState.USED:
         return render_template("participate/declined.html", study=wave.study)
     page = "withdrawn" if answers.is_withdrawn(responses, found) else "received"
-    return render_template(f"participate/{page}.html", study=wave.study, right=_right(found))
+    address = published_at(wave.study, found.wave_id.rpartition("/")[2])
+    return render_template(f"participate/{page}.html", study=wave.study, right=_right(found), results=address)
+
+
+def published_at(study: Study, wave: str | None = None) -> str | None:
+    """Where everybody can see what came out of a wave, or of the newest; None if there is no such page yet."""
+    if not study.results.public:
+        return None
+    with stores().studies() as session:
+        found = [each.wave for each in read.publications(session, study.id) if wave in (None, each.wave)]
+    return url_for("public.results", study=study.id, wave=found[0]) if found else None
 
 
 def farewell(found: Standing, form: str) -> ResponseReturnValue:
@@ -63,7 +74,9 @@ def thanks(study_id: str) -> ResponseReturnValue:
     tongues.speak(tongues.offered(study))
     holder = visit.last(study_id) or visit.holder(request.form.get("right", ""))
     right = visit.right(holder) if holder else None
-    response = make_response(render_template("participate/thanks.html", study=study, right=right))
+    response = make_response(
+        render_template("participate/thanks.html", study=study, right=right, results=published_at(study))
+    )
     if visit.LAST_COOKIE in request.cookies:
         visit.forget_last(response, study_id)
     return response

@@ -1,6 +1,5 @@
 """What a dashboard gets: choices, tables with words, and figures."""
 
-from survey.analysis.disclosure import Step
 from survey.reporting import read
 from survey.reporting.reader import Reader
 from tests.unit.reporting.publication import publication
@@ -74,28 +73,12 @@ def test_a_small_group_is_indicative() -> None:
     assert [row.indicative for row in result.rows] == [True, False, False, False, False]
 
 
-def test_a_table_of_which_nothing_is_shown_has_no_rows_and_no_figure() -> None:
+def test_a_table_of_which_nothing_is_shown_has_no_rows() -> None:
     result = read.result(REPLICA, "why_not", "paid_work", READER)
     assert result is not None
     assert (result.rows, result.columns) == ((), ())
-    assert read.figure(REPLICA, "why_not", "paid_work", READER) is None
 
 
 def test_a_table_that_does_not_exist_is_none() -> None:
     assert read.result(REPLICA, "grade", "postcode", READER) is None
     assert read.result(REPLICA, "income", None, READER) is None
-
-
-def test_everything_that_is_shown_can_be_drawn() -> None:
-    for table in REPLICA.tables:
-        figure = read.figure(REPLICA, table.measure, table.breakdown, READER)
-        assert (figure is not None) == (table.step is not Step.NOTHING)
-
-
-def test_a_total_is_drawn_with_the_name_of_its_measure_and_a_breakdown_with_its_groups() -> None:
-    total = read.figure(REPLICA, "grade", None, READER)
-    split = read.figure(REPLICA, "grade", "paid_work", READER)
-    assert total is not None
-    assert split is not None
-    assert total["data"][0]["y"] == ["Cijfer voor de hulp (n=137)"]
-    assert split["data"][0]["y"] == ["Ja (n=117)", "Nee (n=24)"]

@@ -48,6 +48,7 @@ def test_the_headlines_are_the_published_figures_of_amsterdam(amsterdam: Publica
     assert figures(headlines(amsterdam, ENGLISH)) == [
         ("grade", Decimal("8.0")),
         ("grade", 72),
+        ("grade", 9),
         ("recommend", 81),
         ("yield", 65),
         ("there", 66),
@@ -67,7 +68,8 @@ def test_the_grade_shows_its_bands(amsterdam: Publication) -> None:
 def test_each_headline_is_a_sentence_that_names_its_base(amsterdam: Publication) -> None:
     sentences = [each.sentence for each in headlines(amsterdam, ENGLISH)]
     assert sentences[0] == "137 people gave a grade. On average it is 8.0."
-    assert sentences[2] == "81% of the 141 people who were asked answered “Yes”."
+    assert sentences[2] == "9% of the 137 people who gave a grade gave a 5 or lower."
+    assert sentences[3] == "81% of the 141 people who were asked answered “Yes”."
     assert sentences[-1].endswith("Partly filled in: 2.")
     assert not any(each.indicative for each in headlines(amsterdam, ENGLISH))
 
