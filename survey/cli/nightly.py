@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from survey.fieldwork import retention, upkeep
+from survey.fieldwork import upkeep
 from survey.questionnaires.problems import N_, RefusedError
 from survey.storage.studies import Work
 
@@ -31,7 +31,7 @@ def keep_up(survey: Survey, complain: Callable[[RefusedError], None]) -> None:
     try:
         with survey.field() as field:
             if upkeep.is_due(field.studies, Work.PURGE, field.now):
-                retention.purge(field)
+                maintain.purged(survey)
             if upkeep.must_reshuffle(field.studies, field.contacts, field.now):
                 maintain.reshuffled(survey)
     except RefusedError as refusal:
