@@ -18,7 +18,7 @@ KEYS = {
     State.BEING_DESTROYED: N_("Their end was decided, and is not finished."),
     State.DESTROYED: N_("Destroyed."),
 }
-OUTCOMES = {Outcome.PASSED: N_("passed"), Outcome.FAILED: N_("failed")}
+OUTCOMES = {Outcome.PASSED: N_("passed"), Outcome.FAILED: N_("not passed")}
 MODES = {
     "linked": N_("linked: the waves of one person are joined under a random code"),
     "unlinked": N_("unlinked: nothing joins the answers of one person"),

@@ -24,7 +24,7 @@ def test_it_says_what_is_kept_and_that_all_is_well(loaded: Terminal) -> None:
     assert "Not made yet: no wave was opened." in result.stdout
     assert "THE STUDY" in result.stdout
     assert "CHECKS, RUN NOW" in result.stdout
-    assert result.exit_code == (1 if "failed" in result.stdout else 0)
+    assert result.exit_code == (1 if "not passed" in result.stdout else 0)
 
 
 def test_as_json_it_has_every_check_and_every_table(loaded: Terminal) -> None:

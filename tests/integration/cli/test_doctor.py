@@ -177,7 +177,7 @@ def test_a_real_study_from_an_older_version_that_tells_nothing_is_named(real: Te
 
 def test_a_real_study_that_was_not_assessed_is_named(real: Terminal) -> None:
     real.done("studies", "load", STUDY)
-    said = real.done("doctor")
+    said = real("doctor").stdout
     assert f"warning: Study {STUDY} has no data protection impact assessment (DPIA)." in said
     assert "Add “dpia” to its file and load it again" in said
 

@@ -27,7 +27,7 @@ from tests.fixtures.application import MakeApp
 from tests.fixtures.databases import opened
 from tests.fixtures.invited import Invited, invite
 from tests.fixtures.publications import publish_replica
-from tests.fixtures.staff import Visitor, add_staff
+from tests.fixtures.staff import RESEARCHER, Visitor, add_staff
 from tests.fixtures.studies import ANSWERS, a_questionnaire, a_study
 from tests.integration.fieldwork.ground import NOW, TODAY
 
@@ -149,6 +149,20 @@ def test_staff_read_results_where_they_may(
     assert visitor.get("/privacy/amsterdam-jobcoaching").status_code == 404
     separated.variables = variables(separated, process)
     assert separated("serve", "--only", process.value).exit_code == 1  # The server of the tests could lose answers.
+
+
+@on_postgresql
+def test_pages_for_staff_make_no_audit_because_they_may_not_read_answers(
+    separated: Terminal, owner: Flask, make_app: MakeApp
+) -> None:
+    add_staff(owner)
+    invite(owner, a_study(), a_questionnaire())
+    visitor = Visitor(make_app(settings(separated, Process.STAFF)))
+    visitor.log_in(RESEARCHER)
+    assert visitor.get("/audit").status_code == 200
+    refused = visitor.get("/audit/proef")
+    assert refused.status_code == 403
+    assert "<code>survey audit proef</code>" in refused.text
 
 
 @on_postgresql
