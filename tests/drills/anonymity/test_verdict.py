@@ -42,7 +42,7 @@ def test_a_correlation_that_comes_again_is_a_leak_and_one_that_does_not_is_chanc
 
 def test_orders_are_compared_within_cohorts() -> None:
     labels = [bytes([number]) for number in range(100)]
-    cells = {label: ("first",) if label[0] < 50 else ("second",) for label in labels}
+    cells: dict[bytes, tuple[str, ...]] = {label: ("first",) if label[0] < 50 else ("second",) for label in labels}
     within = [*random.Random(1).sample(labels[:50], 50), *random.Random(2).sample(labels[50:], 50)]
     assert correlation(labels, labels, cells) > 0.99
     assert abs(correlation(labels, within, cells)) < 0.3, "that cohorts come one after the other is no leak"

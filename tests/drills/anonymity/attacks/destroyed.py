@@ -5,6 +5,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from survey.fieldwork.tokens import Form, form_token, pseudonym, ticket_hash
 from survey.storage.engines import Store
@@ -17,20 +18,45 @@ LARGEST = 200_000
 WORDS = re.compile(rb"[A-Za-z0-9+/=_-]{43,88}")
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a key has to fit: any ticket or pseudonym, with the first form that there is."""
+
+    wave: str
+    form: Form
+    hashes: frozenset[bytes]
+    labels: frozenset[bytes]
+
+    def fits(self, key: bytes) -> bool:
+        """Whether a link or a pseudonym is made with this key."""
+        made = pseudonym(key, self.wave.partition("/")[0], self.form.contact_id)
+        return made in self.labels or ticket_hash(form_token(key, self.wave, self.form)) in self.hashes
+
+
 def attack(loot: Loot) -> Found:
     """Keys that fit, and everybody's pseudonym with them."""
     found = Found()
+    lock = _lock(loot)
+    if lock is None:
+        return found
     tried = 0
     backups = {f"the backup of {store}": content for store, content in loot.backups.items()}
     for name, content in sorted((loot.kept | backups).items()):
-        for key in _candidates(content):
-            tried += 1
-            if _fits(key, loot):
-                found.problems.append(f"a key of the study is in {name}")
-                _follow(key, loot, found)
-                break
-    found.told = f"{tried} keys tried"
+        candidates = {each for each in _candidates(content) if len(each) == KEY}
+        tried += len(candidates)
+        for key in filter(lock.fits, candidates):
+            found.problems.append(f"a key of the study is in {name}")
+            _follow(key, loot, found)
+    found.told = f"{tried:,} keys tried"
     return found
+
+
+def _lock(loot: Loot) -> Lock | None:
+    forms, tickets = _forms(loot), loot.table(Store.RESPONSES, "ticket").rows
+    if not forms or not tickets:
+        return None
+    labels = frozenset(bytes(row["pseudonym"]) for row in tickets if row["pseudonym"])
+    return Lock(*forms[0], frozenset(bytes(row["hash"]) for row in tickets), labels)
 
 
 def _candidates(content: bytes) -> Iterator[bytes]:
@@ -52,18 +78,6 @@ def _forms(loot: Loot) -> list[tuple[str, Form]]:
         (str(row["wave_id"]), Form(int(row["contact_id"]), None if each is None else int(each), int(row["round"])))
         for row, each in about
     ]
-
-
-def _fits(key: bytes, loot: Loot) -> bool:
-    """Whether a link or a pseudonym of the first contact is made with it."""
-    forms = _forms(loot)
-    tickets = loot.table(Store.RESPONSES, "ticket").rows
-    if not forms or not tickets:
-        return False
-    wave, form = forms[0]
-    hashes, labels = {bytes(row["hash"]) for row in tickets}, {bytes(row["pseudonym"] or b"") for row in tickets}
-    made = pseudonym(key, wave.partition("/")[0], form.contact_id)
-    return ticket_hash(form_token(key, wave, form)) in hashes or made in labels
 
 
 def _follow(key: bytes, loot: Loot, found: Found) -> None:
