@@ -15,7 +15,7 @@ PYTEST := $(PRINTS) $(BIN)/python -m pytest
 export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer screenshots pictures \
+.PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer bench-publish screenshots pictures \
 	screen-reader lighthouse clean
 
 help: ## List what there is to do
@@ -57,6 +57,9 @@ browser: $(VENV)/.dev ## Find a Chromium for the browser tests, or install one
 
 bench-answer: $(VENV)/.dev ## Measure how fast people can answer
 	@$(BIN)/python benchmarks/answer.py
+
+bench-publish: $(VENV)/.dev ## Measure how fast a wave is published, up to 10^6 responses
+	@PYTHONPATH=. $(BIN)/python -m benchmarks.publish
 
 screenshots: browser ## Make the pictures in the README
 	@$(BIN)/python -m tests.browser.screenshots
