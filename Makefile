@@ -15,8 +15,8 @@ PYTEST := $(PRINTS) $(BIN)/python -m pytest
 export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer bench-publish screenshots pictures \
-	screen-reader lighthouse clean
+.PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer bench-check \
+	bench-publish screenshots pictures screen-reader lighthouse clean
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -58,8 +58,11 @@ browser: $(VENV)/.dev ## Find a Chromium for the browser tests, or install one
 bench-answer: $(VENV)/.dev ## Measure how fast people can answer
 	@$(BIN)/python benchmarks/answer.py
 
+bench-check: $(VENV)/.dev ## Measure how fast questionnaires are checked
+	@$(BIN)/python -m benchmarks.checking
+
 bench-publish: $(VENV)/.dev ## Measure how fast a wave is published, up to 10^6 responses
-	@PYTHONPATH=. $(BIN)/python -m benchmarks.publish
+	@$(BIN)/python -m benchmarks.publish
 
 screenshots: browser ## Make the pictures in the README
 	@$(BIN)/python -m tests.browser.screenshots

@@ -107,13 +107,8 @@ def fill(folder: Path, number: int) -> None:
         designs.load(session, study(asked), {asked.id: asked}, DAY)
         session.query(WaveRow).update({"stage": Stage.CLOSED})
         session.commit()
-    common: dict[str, object] = {
-        "wave_id": "large/single",
-        "digest": asked.digest(),
-        "attributes": {},
-        "language": "nl",
-    }
-    common |= {"period": "2026Q4", "pseudonym": None, "trajectory": None}
+    common: dict[str, object] = {"wave_id": "large/single", "digest": asked.digest(), "attributes": {}}
+    common |= {"language": "nl", "period": "2026Q4", "pseudonym": None, "trajectory": None}
     made = answers(number, asked)
     with Session(engines[Store.RESPONSES]) as session:
         for begin in range(0, number, BATCH):

@@ -12,7 +12,8 @@ from ..kinds import Answer, Domain, Sort
 from ..kinds.amounts import stored
 
 Candidates = dict[str, list[Answer]]
-"""For each answer key: the answers to try. None, not answered, is always one."""
+"""For each answer key: the answers to try, those that a condition names first, so that both outcomes are soon seen.
+None, not answered, is always one."""
 
 MOST_LISTED = 40
 """So many numbers are tried one by one."""
@@ -45,7 +46,7 @@ def candidates(conditions: Iterable[Condition], domains: Domains) -> Candidates 
         answers = _answers(domains[key], use)
         if answers is None:
             return None
-        found[key] = [None, *domains[key].codes, *answers] if domains[key].sort is not Sort.CODES else answers
+        found[key] = answers if domains[key].sort is Sort.CODES else _with_codes(domains[key], use, answers)
     return found
 
 
@@ -57,10 +58,18 @@ def _uses(conditions: Iterable[Condition], domains: Domains) -> dict[str, _Uses]
                 uses.setdefault(name, _Uses())
             if isinstance(leaf, Contains):
                 uses[leaf.item].codes.add(leaf.code)
-            elif isinstance(leaf, Comparison) and leaf.code(domains) is None:
-                _note(leaf.left, leaf.right, uses)
-                _note(leaf.right, leaf.left, uses)
+            elif isinstance(leaf, Comparison):
+                _note_comparison(leaf, domains, uses)
     return uses
+
+
+def _note_comparison(leaf: Comparison, domains: Domains, uses: dict[str, _Uses]) -> None:
+    code = leaf.code(domains)
+    if code is None:
+        _note(leaf.left, leaf.right, uses)
+        _note(leaf.right, leaf.left, uses)
+    elif isinstance(leaf.left, Name):
+        uses[leaf.left.key].codes.add(code)
 
 
 def _note(side: Expression, other: Expression, uses: dict[str, _Uses]) -> None:
@@ -77,6 +86,11 @@ def _note(side: Expression, other: Expression, uses: dict[str, _Uses]) -> None:
         case Calculation(left, _, right), _:
             _note(left, right, uses)
             _note(right, side, uses)
+
+
+def _with_codes(domain: Domain, use: _Uses, answers: list[Answer]) -> list[Answer]:
+    named = [code for code in domain.codes if code in use.codes]
+    return [*named, None, *(code for code in domain.codes if code not in use.codes), *answers]
 
 
 def _answers(domain: Domain, use: _Uses) -> list[Answer] | None:

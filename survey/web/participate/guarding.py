@@ -9,7 +9,12 @@ from survey.fieldwork.guessing import Guard
 
 def refused(template: str, **values: object) -> ResponseReturnValue:
     """A page for a link or code that gives no right; the failure is counted, and nothing is said about why."""
+    over = is_over()
+    return render_template(template, **values), 429 if over else 404
+
+
+def is_over() -> bool:
+    """Count a failure of who asks, and say whether there were too many."""
     guard = Guard(settings().failures_per_minute, current_app.config["SECRET_KEY"])
     with stores().responses() as responses:
-        over = guard.is_over(responses, request.remote_addr or "", now())
-    return render_template(template, **values), 429 if over else 404
+        return guard.is_over(responses, request.remote_addr or "", now())

@@ -1,13 +1,15 @@
-"""Somebody whose cookie is gone sends a page: what they typed stays in it until they show their link again."""
+"""Somebody whose cookie is gone sends a page: what they typed stays in it until they show their link or code again."""
 
 import re
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from survey.fieldwork import codes
 from survey.fieldwork.tokens import handle
 
-from . import tongues
+from . import guarding, tongues
+from .typed import token_of
 from .visit import Visit
 
 LINK_FIELD = "link"
@@ -19,9 +21,11 @@ _IN_TEXT = re.compile(r"(?<![A-Z0-9])[A-Z2-7]{32}(?![A-Z0-9])")
 
 
 def reopened(form: str) -> Visit | None:
-    """The visit of somebody who pasted the link of this form into the page; None if there is none, or another one."""
-    found = _IN_TEXT.search(request.form.get(LINK_FIELD, ""))
-    return Visit(found[0], request.form.get(SPOKEN_FIELD, "")) if found and handle(found[0]) == form else None
+    """The visit of somebody who gave the link or code of this form; None if there is none, or another one."""
+    given = request.form.get(LINK_FIELD, "").strip()
+    found = _IN_TEXT.search(given)
+    token = found[0] if found else token_of(given[: codes.LONGEST_TYPED]) if given else None
+    return Visit(token, request.form.get(SPOKEN_FIELD, "")) if token and handle(token) == form else None
 
 
 def reopen_page() -> ResponseReturnValue:
@@ -29,4 +33,5 @@ def reopen_page() -> ResponseReturnValue:
     tongues.speak(tongues.offered(None), request.form.get(SPOKEN_FIELD))
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
     wrong = bool(request.form.get(LINK_FIELD, "").strip())
-    return render_template("participate/reopen.html", sent=kept, wrong=wrong), 403
+    status = 429 if wrong and guarding.is_over() else 403
+    return render_template("participate/reopen.html", sent=kept, wrong=wrong), status

@@ -22,6 +22,12 @@ that the questions of others stay quick."""
 PAGE = "participate/code.html"
 
 
+def token_of(text: str) -> str | None:
+    """The token that a typed code stands for; None if there is no such code."""
+    with CHECKS, stores().responses() as responses:
+        return codes.token_behind(responses, text)
+
+
 @blueprint.get("/code")
 @allow(Rule.ANYONE)
 def code() -> ResponseReturnValue:
@@ -35,8 +41,7 @@ def code() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """To the start page, or what to look at: the same for a code with a mistake, an unknown one and a closed one."""
     text = request.form.get("code", "")[: codes.LONGEST_TYPED]
-    with CHECKS, stores().responses() as responses:
-        token = codes.token_behind(responses, text)
+    token = token_of(text)
     if links.standing_of(token or "") is None:
         tongues.speak(tongues.offered(None))
         return guarding.refused(PAGE, wrong=True, typed=text)

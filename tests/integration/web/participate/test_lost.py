@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from survey.fieldwork import answers
+from survey.fieldwork.codes import grouped
 from tests.fixtures.invited import Invited, Link, invite
 from tests.fixtures.reader import Reader, Seen
 from tests.fixtures.studies import a_questionnaire, a_study
@@ -72,12 +73,38 @@ def test_any_other_link_is_refused_and_the_text_stays(app: Flask, several: Invit
     before = content()
     wrong = lost.press("Ga verder", link=several.links[1].path if "person" in pasted else pasted)
     assert (wrong.status, wrong.heading) == (403, "Open uw link opnieuw")
-    assert "Dit is niet de link van deze vragen." in wrong.text
+    assert "Dit is niet de link of de code van deze vragen." in wrong.text
     assert ("item_why", STORY) in wrong.fields()
     assert wrong.reader.cookies() == {}
-    assert content() == before
+    failed = content().pop("responses.failures")
+    assert content() | {"responses.failures": []} == before
+    assert len(failed) == 1, "who tries is counted"
     right = wrong.press("Ga verder", link=several.links[0].path)
     assert ("item_why", STORY) in right.fields()
+
+
+def test_who_has_a_letter_types_the_code_there(app: Flask, several: Invited, content: Read) -> None:
+    mine, other = several.links[:2]
+    several.post(mine)
+    several.post(other)
+    lost = without_cookie(app, mine)
+    wrong = lost.press("Ga verder", link=grouped(other.code))
+    assert (wrong.status, "Dit is niet de link of de code van deze vragen." in wrong.text) == (403, True)
+    page = wrong.press("Ga verder", link=grouped(mine.code).lower())
+    assert ("item_why", STORY) in page.fields()
+    assert page.press("Versturen").heading == "Dank u wel!"
+    assert written(content()) == [STORY]
+
+
+def test_who_keeps_trying_codes_there_is_stopped_but_the_right_one_works(app: Flask, several: Invited) -> None:
+    several.post(several.link)
+    page = without_cookie(app, several.link)
+    statuses = []
+    for _ in range(12):
+        page = page.press("Ga verder", link="ABCDEF 123456")
+        statuses.append(page.status)
+    assert statuses == [403] * 10 + [429] * 2
+    assert ("item_why", STORY) in page.press("Ga verder", link=several.link.code).fields()
 
 
 def test_the_page_that_asks_for_the_link_can_be_read_in_another_language(app: Flask, short: Link) -> None:
