@@ -31,7 +31,7 @@ ANSWER = ""
 OTHERS = " "
 """Whatever is in no cell that is shown."""
 
-SECONDS = 60.0
+SECONDS = 120.0
 EXACT = 1e-7
 NARROW = 0.5
 """Bounds that are closer together than this leave one whole number."""
