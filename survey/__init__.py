@@ -47,5 +47,5 @@ def create_app(settings: "Settings | None" = None, clock: "Clock | None" = None)
         )
     extensions.connect(app, settings)
     extensions.csrf.init_app(app)
-    web.furnish(app)
+    web.furnish(app, settings.only)
     return app

@@ -73,6 +73,15 @@ class Settings(BaseModel):
         default=600, ge=1, description="How long a worker may keep one mail before another takes over."
     )
 
+    roles: str = Field(
+        default="",
+        pattern=r"^$|^[a-z][a-z0-9_]{0,30}$",
+        description="PostgreSQL: what the names of the roles begin with that survey init makes; none if empty.",
+    )
+    only: Literal["", "answer", "staff", "dashboard"] = Field(
+        default="", description="Serve only these pages, with a database role that may do no more than they need."
+    )
+
     failures_per_minute: int = Field(
         default=10, ge=0, description="How many wrong links and codes one address may try in a minute; 0: no limit."
     )

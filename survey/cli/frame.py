@@ -18,6 +18,7 @@ from survey.fieldwork.keyring import Keyring
 from survey.fieldwork.waves import Field
 from survey.questionnaires.problems import N_, RefusedError
 from survey.settings import Settings
+from survey.storage.engines import Store
 from survey.storage.migrate import is_current
 
 if TYPE_CHECKING:
@@ -60,10 +61,15 @@ class Survey:
         self.check_ready()
         return self.stores
 
+    @property
+    def served(self) -> tuple[Store, ...]:
+        """The databases that this process may look into: a dashboard only into one."""
+        return (Store.STUDIES,) if self.settings.only == "dashboard" else tuple(Store)
+
     def check_ready(self) -> None:
         """Raise `NotInitialisedError` if a database is not at the newest revision."""
-        for store, engine in self.stores.engines.items():
-            if not is_current(engine, store):
+        for store in self.served:
+            if not is_current(self.stores.engines[store], store):
                 raise NotInitialisedError(folder=self.settings.instance)
 
     def close(self) -> None:

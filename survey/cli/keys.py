@@ -1,5 +1,6 @@
 """`survey keys`: what joins names, links and waves of a study; one sealed copy of it, and its end."""
 
+import shutil
 from pathlib import Path
 
 import click
@@ -102,5 +103,6 @@ def destroy(survey: Survey, study: str, names: tuple[str, ...]) -> None:
     """Destroy the keys of a study."""
     with survey.field() as field:
         destruction.destroy(field, designs.find(field.studies, study), names)
+    shutil.rmtree(survey.settings.mailbox / study, ignore_errors=True)  # Addresses and links of a demo or a test.
     click.echo(_("The keys of {study} are destroyed. Its answers are anonymous.", study=study))
     click.echo(_("Destroy the sealed copies of the keys too, and the backups of contacts and responses."))

@@ -1,5 +1,6 @@
 """`survey maintain`: what is done to the databases every night, by hand."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -50,8 +51,7 @@ def purge(survey: Survey, now: datetime | None) -> None:
     """Purge, and print the proof; exit code 1 if something is past its term all the same."""
     if now is not None:
         survey.clock = fixed(now)
-    with survey.field() as field:
-        proof = retention.purge(field)
+    proof = purged(survey)
     for row in _table(proof):
         click.echo(row)
     if past := sum(line.past for line in proof):
@@ -72,6 +72,16 @@ def _row(line: Line) -> tuple[str, ...]:
     term = "" if line.months is None else _("{months} months", months=line.months)
     since = line.since.isoformat() if line.since else "-"
     return line.store, _(line.what), line.study_id, term, since, str(line.removed), str(line.left), str(line.past)
+
+
+def purged(survey: Survey) -> list[Line]:
+    """Purge, and throw away what demo and test studies wrote to the mailbox folder when their people are gone."""
+    with survey.field() as field:
+        proof = retention.purge(field)
+    for line in proof:
+        if line.table == "contact" and line.since is not None and not line.left:
+            shutil.rmtree(survey.settings.mailbox / line.study_id, ignore_errors=True)
+    return proof
 
 
 def reshuffled(survey: Survey) -> None:

@@ -2,12 +2,28 @@
 
 from collections.abc import Callable
 
-from survey.fieldwork import retention, upkeep
-from survey.questionnaires.problems import RefusedError
+from survey.fieldwork import upkeep
+from survey.questionnaires.problems import N_, RefusedError
 from survey.storage.studies import Work
 
 from . import maintain
 from .frame import Survey
+
+
+class WaitsForUpkeepError(RefusedError):
+    """Mails leave after the reshuffle, never before."""
+
+    sentence = N_("Mails wait until the responses are reshuffled. Does the other worker run? survey worker --only rest")
+
+
+def has_to_wait(survey: Survey, complain: Callable[[RefusedError], None]) -> bool:
+    """Whether a worker that only sends mails waits for the one that does the rest."""
+    stores = survey.ready
+    with stores.studies() as studies, stores.contacts() as contacts:
+        waits = upkeep.must_reshuffle(studies, contacts, survey.clock())
+    if waits:
+        complain(WaitsForUpkeepError())
+    return waits
 
 
 def keep_up(survey: Survey, complain: Callable[[RefusedError], None]) -> None:
@@ -15,7 +31,7 @@ def keep_up(survey: Survey, complain: Callable[[RefusedError], None]) -> None:
     try:
         with survey.field() as field:
             if upkeep.is_due(field.studies, Work.PURGE, field.now):
-                retention.purge(field)
+                maintain.purged(survey)
             if upkeep.must_reshuffle(field.studies, field.contacts, field.now):
                 maintain.reshuffled(survey)
     except RefusedError as refusal:

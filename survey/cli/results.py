@@ -4,6 +4,7 @@ import click
 
 from survey.fieldwork import audit, designs
 from survey.fieldwork.audit import Deed
+from survey.fieldwork.secrecy import SAID, secrecy
 from survey.fieldwork.waves import Field
 from survey.questionnaires.problems import N_, RefusedError
 from survey.storage.engines import writing
@@ -89,6 +90,7 @@ def show(survey: Survey, study: str, as_json: bool) -> None:
         else:
             published = read.latest(session, study)
             text = list(told(published, words.LANGUAGE)) if published else []
+            text += [_(SAID[secrecy(session, survey.keyring, study)])] if published else []
     if not text:
         raise NothingPublishedError(study=study)
     for line in text:

@@ -7,6 +7,8 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 
+from survey.storage.servers import check_durable
+
 from .frame import Survey, pass_survey
 from .logs import Log
 from .words import _
@@ -49,12 +51,20 @@ def options(bind: str, workers: int, threads: int = THREADS) -> dict[str, Any]:
 
 
 @click.command(help=_("Serve the pages. Behind a reverse proxy that speaks https, for a real study."))
+@click.option(
+    "--only",
+    type=click.Choice(["answer", "staff", "dashboard"]),
+    help=_("Serve only a part of the pages, with a database role of its own: see SURVEY_ROLES."),
+)
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help=_("Address and port."))
 @click.option("--workers", default=os.cpu_count() or 1, show_default=True, help=_("Processes."))
 @click.option("--threads", default=THREADS, show_default=True, help=_("Threads in each process."))
 @pass_survey
-def serve(survey: Survey, bind: str, workers: int, threads: int) -> None:
+def serve(survey: Survey, only: str | None, bind: str, workers: int, threads: int) -> None:
     """Serve until stopped."""
+    if only:
+        survey = Survey(given=survey.settings.model_copy(update={"only": only}))
     survey.check_ready()
+    check_durable({store: survey.stores.engines[store] for store in survey.served})
     click.echo(_("Serving on http://{bind}. Stop with Ctrl+C.", bind=bind))
     Server(survey, options(bind, workers, threads)).run()

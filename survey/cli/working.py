@@ -59,16 +59,21 @@ def listening() -> Iterator[Stop]:
         "stopped."
     )
 )
+@click.option(
+    "--only",
+    type=click.Choice(["mail", "rest"]),
+    help=_("Only send mails, with a database role of its own, or do only the rest."),
+)
 @click.option("--once", is_flag=True, help=_("Stop when nothing is due any more."))
 @click.option("--now", type=click.DateTime(), help=_("Act as if it were this moment in Amsterdam (for rehearsals)."))
 @pass_survey
-def worker(survey: Survey, once: bool, now: datetime | None) -> None:
+def worker(survey: Survey, only: str | None, once: bool, now: datetime | None) -> None:
     """Work once, or until stopped."""
     if now is not None:
         survey.clock = fixed(now)
     complaints = Complaints()
     with faults.told(KNOWN), listening() as stop:
-        counted = run(survey, stop, complaints)
+        counted = run(survey, stop, complaints, only)
         if once:
             _report(survey, counted)
             sys.exit(1 if complaints.told else 0)
@@ -76,10 +81,10 @@ def worker(survey: Survey, once: bool, now: datetime | None) -> None:
         while not stop.asked:
             time.sleep(REST_SECONDS)
             if time.monotonic() - advanced >= ADVANCE_SECONDS:
-                _advance(survey, stop, complaints)
+                _advance(survey, stop, complaints, only)
                 advanced = time.monotonic()
             if not stop.asked:
-                _send(survey, stop, complaints)
+                _send(survey, stop, complaints, only)
 
 
 @dataclass
@@ -96,16 +101,20 @@ class Complaints:
             click.echo(sentence, err=True)
 
 
-def run(survey: Survey, stop: Stop | None = None, complaints: Complaints | None = None) -> Counter[Outcome]:
-    """Do everything that is due; how many mails had which outcome."""
+def run(
+    survey: Survey, stop: Stop | None = None, complaints: Complaints | None = None, only: str | None = None
+) -> Counter[Outcome]:
+    """Do everything that is due, or `only` a part of it; how many mails had which outcome."""
     stop, complaints = stop or Stop(), complaints or Complaints()
-    _advance(survey, stop, complaints)
-    return _send(survey, stop, complaints)
+    _advance(survey, stop, complaints, only)
+    return _send(survey, stop, complaints, only)
 
 
-def _advance(survey: Survey, stop: Stop, complaints: Complaints) -> None:
+def _advance(survey: Survey, stop: Stop, complaints: Complaints, only: str | None) -> None:
     """Finish what a crash interrupted, open the cohorts that are due, close those whose last day is over. What cannot
     be done keeps back no mail."""
+    if only == "mail":
+        return
     with survey.field() as ground:
         try:
             waves.resume(ground)
@@ -129,10 +138,16 @@ def _told(step: rolling.Opened | rolling.Ended) -> str:
     return _("Cohort {cohort} is closed.", cohort=step.cohort_id)
 
 
-def _send(survey: Survey, stop: Stop, complaints: Complaints) -> Counter[Outcome]:
+def _send(survey: Survey, stop: Stop, complaints: Complaints, only: str | None) -> Counter[Outcome]:
     """See to the databases, and send every mail that is due."""
-    nightly.keep_up(survey, complaints.tell)
     counted: Counter[Outcome] = Counter()
+    if only == "mail":
+        if nightly.has_to_wait(survey, complaints.tell):
+            return counted
+    else:
+        nightly.keep_up(survey, complaints.tell)
+    if only == "rest":
+        return counted
     with posting.office(survey, complaints.tell) as office:
         due = outbox.count_due(office.contacts, office.clock(), pauses.resting(office.studies, office.clock()))
         if due == 0:

@@ -71,7 +71,7 @@ _OWN_RESPONSE = and_(
     Response.pseudonym == bindparam("label"),
     Response.trajectory == bindparam("about"),
 )
-_IS_STORED = select(exists().where(_OWN_RESPONSE))
+_IS_STORED = select(exists(select(Response.wave_id).where(_OWN_RESPONSE)))
 _WITHDRAW = delete(cast(Table, Response.__table__)).where(_OWN_RESPONSE)
 _DROP_DRAFT = delete(_drafts).where(DraftRow.hash == _KEY).returning(DraftRow.rev)
 

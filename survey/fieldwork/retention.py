@@ -30,6 +30,7 @@ class Line:
     """
 
     store: str
+    table: str
     what: str
     study_id: str
     months: int | None
@@ -73,7 +74,9 @@ def _of_study(field: Field, study: Study) -> Iterator[Line]:
         due = since is not None and field.now.date() > terms.ends(since, lot.months)
         removed = _remove(field, lot) if due else 0
         left = _count(field, lot)
-        yield Line(lot.store, lot.what, study.id, lot.months, since, removed, left, left if due else 0)
+        yield Line(
+            lot.store, lot.table.__tablename__, lot.what, study.id, lot.months, since, removed, left, left if due else 0
+        )
 
 
 def _keys(field: Field, study: Study, since: date | None) -> Line:
@@ -83,7 +86,7 @@ def _keys(field: Field, study: Study, since: date | None) -> Line:
     if due:
         destruction.destroy(field, study, (f"retention: {months} months", "survey maintain purge"))
     left = int(study.id in field.keyring.held())
-    return Line(KEYS, N_("keys"), study.id, months, since, 1 - left if due else 0, left, left if due else 0)
+    return Line(KEYS, KEYS, N_("keys"), study.id, months, since, 1 - left if due else 0, left, left if due else 0)
 
 
 def _fixed(field: Field, lot: Lot) -> Line:
@@ -92,7 +95,8 @@ def _fixed(field: Field, lot: Lot) -> Line:
     left = session.scalar(select(func.count()).select_from(lot.table)) or 0
     oldest = session.scalar(select(func.min(AuditEntry.at))) if lot.table is AuditEntry else None
     session.rollback()
-    return Line(lot.store, lot.what, "", None, oldest.date() if oldest else None, removed, left, past)
+    since = oldest.date() if oldest else None
+    return Line(lot.store, lot.table.__tablename__, lot.what, "", None, since, removed, left, past)
 
 
 def _remove(field: Field, lot: Lot) -> int:

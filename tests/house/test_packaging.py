@@ -22,8 +22,8 @@ GROUPS = {"requirements.lock": ("build",), "requirements-dev.lock": ("build", "t
 PART_OF = {"jinja2": "flask", "pydantic_core": "pydantic", "werkzeug": "flask"}
 """Modules that come with another package by its own promise."""
 
-UNSEEN = {"psycopg", "tzdata"}
-"""SQLAlchemy imports the driver that the address of a database names; `zoneinfo` reads `tzdata` on a bare system."""
+UNSEEN = {"tzdata"}
+"""`zoneinfo` reads it on a bare system."""
 
 
 def name(requirement: str) -> str:

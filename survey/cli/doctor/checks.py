@@ -9,6 +9,7 @@ from survey.questionnaires.problems import N_
 from survey.storage.migrate import is_current
 
 from .findings import Check, Finding, Installation, Level
+from .servers import servers
 
 MOST_LOG_DAYS = 92
 
@@ -135,5 +136,5 @@ def logs(here: Installation) -> Iterator[Finding]:
         yield Finding(Level.OK, N_("Logs are kept for {days} days."), values=values)
 
 
-CHECKS: tuple[Check, ...] = (keys, address, proxies, mail, mail_domain, privacy, accessibility, logs)
+CHECKS: tuple[Check, ...] = (servers, keys, address, proxies, mail, mail_domain, privacy, accessibility, logs)
 """In the order in which they are told; `databases` goes before all of them."""

@@ -12,11 +12,13 @@ from survey.reporting.read import Listing
 
 from ..access import Rule, allow
 from .choices import asked, breakdowns, characteristics, is_shown, measures
+from .keeping import kept
 from .reading import day, number, percentage, reader
 
 blueprint = Blueprint("dashboard", __name__)
 for written in (day, number, percentage):
     blueprint.add_app_template_filter(written)
+blueprint.add_app_template_global(kept)
 
 
 @blueprint.get("/")

@@ -59,12 +59,17 @@ def test_a_purge_proves_what_it_did(terminal: Terminal, people: Path) -> None:
     terminal.done("contacts", "import", study, str(people))
     terminal.done("studies", "open", study, "single")
     terminal.done("studies", "close", study, "single", "--yes")
+    mail = terminal.folder / "mailbox" / study / "one.eml"
+    mail.parent.mkdir(parents=True)
+    mail.write_text("To: person-1@example.org", encoding="utf-8")
     before = lines(terminal.done("maintain", "purge"))
+    assert mail.exists()
     assert before["people"][-3:] == ["0", "30", "0"]
     later = f"{datetime.now(AMSTERDAM) + timedelta(days=365 * 10):%Y-%m-%dT%H:%M:%S}"
     said = terminal.done("maintain", "purge", "--now", later)
     assert said.startswith("store")
     after = lines(said)
+    assert not mail.parent.exists()
     assert after["people"][-3:] == ["0", "0", "0"]  # They went with the keys.
     assert {row[-1] for row in after.values()} == {"0"}
     assert {row[-2] for row in after.values() if study in row} == {"0"}
@@ -80,6 +85,6 @@ def lines(said: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
 def test_what_cannot_be_purged_is_told(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    line = Line("contacts", "people", "proef", 3, None, removed=0, left=2, past=2)
+    line = Line("contacts", "contact", "people", "proef", 3, None, removed=0, left=2, past=2)
     monkeypatch.setattr("survey.fieldwork.retention.purge", lambda _field: [line])
     assert "2 rows are past their term" in terminal.refused("maintain", "purge")

@@ -71,6 +71,12 @@ def test_a_publication_is_shown_as_text(published: Terminal) -> None:
     assert ["Mean:", "8.0"] in columns or ["Mean:", "8"] in columns
     assert ["Yes", "114", "81%"] in [each[:3] for each in columns]
     assert text == published.done("publication", "show", STUDY)
+    assert "The answers are confidential" in text
+    published.done("keys", "destroy", STUDY, "--by", "A", "--by", "B", "--yes")
+    after = published.done("publication", "show", STUDY)
+    assert after == text.replace(
+        "confidential: they are kept apart from names", "anonymous: nobody can find out any more whose they are"
+    )
 
 
 def test_publishing_again_says_the_same(published: Terminal) -> None:

@@ -33,7 +33,13 @@ def pragma(engine: Engine, name: str) -> object:
 @only_sqlite
 @pytest.mark.parametrize("store", Store)
 def test_every_sqlite_database_is_safe(engines: Engines, store: Store) -> None:
-    settings = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": WAIT_SECONDS * 1000}
+    settings = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": WAIT_SECONDS * 1000,
+        "secure_delete": 1,
+    }
     assert {name: pragma(engines[store], name) for name in settings} == settings
 
 

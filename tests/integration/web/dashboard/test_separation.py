@@ -1,12 +1,13 @@
 """The dashboard reads publications and nothing else."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from sqlalchemy import event
 
 from survey.storage.engines import Store
-from survey.storage.studies import PublicationRow
+from survey.storage.studies import Destruction, PublicationRow
 from tests.fixtures.staff import Visitor, stores_of
 
 STUDY = "/dashboard/amsterdam-jobcoaching"
@@ -40,7 +41,20 @@ def test_no_page_asks_the_responses_or_the_contacts(lead: Visitor, asked: list[S
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_asks_for_the_account_and_the_publication_only(lead: Visitor, asked: list[Store], path: str) -> None:
     lead.get(path)
-    assert len(asked) <= 8, "BEGIN, account and roles; BEGIN, publications, the newest, its study and questionnaire"
+    expected = "BEGIN, account and roles; BEGIN, publications, the newest, its study and questionnaire; BEGIN, its keys"
+    assert len(asked) <= 10, expected
+
+
+def test_what_is_said_of_answers_follows_the_keys(lead: Visitor, published: int) -> None:
+    assert published
+    assert "De antwoorden zijn vertrouwelijk" in lead.get(STUDY).text
+    with stores_of(lead.app).studies() as session:
+        day = date(2026, 11, 20)
+        session.add(Destruction(study_id="amsterdam-jobcoaching", first="A", second="B", begun=day, finished=day))
+        session.commit()
+    after = lead.get(STUDY).text
+    assert "De antwoorden zijn anoniem" in after
+    assert "vertrouwelijk" not in after
 
 
 def test_a_publication_that_was_changed_is_not_shown(lead: Visitor, published: int) -> None:
