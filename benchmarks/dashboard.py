@@ -63,7 +63,7 @@ def built(folder: Path) -> tuple[Survey, str]:
 def fill(survey: Survey, number: int) -> None:
     """Add responses of the published wave until there are so many more."""
     wave = designs.wave_id(STUDY, WAVE)
-    row = {
+    row: dict[str, object] = {
         "wave_id": wave,
         "digest": "0" * 64,
         "pseudonym": None,

@@ -105,9 +105,7 @@ def test_a_result_has_words_numbers_and_margins(engines: Engines, publication: i
     assert split is not None
     assert [row.label for row in split.rows][-1] == "Dat zeg ik liever niet"
     assert [row.base for row in split.rows][-1] is None
-    assert read.figure(published, "grade", "age_class", READER) is not None
     assert read.result(published, "grade", "unknown", READER) is None
-    assert read.figure(published, "unknown", None, READER) is None
 
 
 def test_reading_loads_neither_pandas_nor_plotly_nor_the_other_databases() -> None:
