@@ -26,31 +26,34 @@ class NothingPublishedError(RefusedError):
     sentence = N_("Nothing is published for {study} yet. Publish first: survey publish {study}")
 
 
-@click.command(help=_("Compute, protect, check and store the tables of the closed waves of STUDY."))
+@click.command(help=_("Compute, protect, check and store the tables of the closed waves of STUDY, or of one WAVE."))
 @click.argument("study")
+@click.argument("wave", required=False)
+@click.option("--preview", is_flag=True, help=_("Only show what would be hidden, and what merging classes would buy."))
 @click.pass_context
 @pass_survey
-def publish(survey: Survey, ctx: click.Context, study: str) -> None:
+def publish(survey: Survey, ctx: click.Context, study: str, wave: str | None, preview: bool) -> None:
     """Publish every closed wave of a study; a wave that cannot be published does not hold up the others."""
     with survey.field() as field:
         designs.find(field.studies, study)
-        closed = [wave for owner, wave, stage in designs.overview(field.studies) if (owner, stage) == (study, _CLOSED)]
+        known = [each for owner, each, stage in designs.overview(field.studies) if (owner, stage) == (study, _CLOSED)]
         field.studies.rollback()
+        closed = [wave] if wave else known
         if not closed:
             raise NothingClosedError(study=study)
         refusals: list[RefusedError] = []
         published: list[str] = []
         with click.progressbar(closed, label=_("Waves")) as bar:
-            for wave in bar:
+            for each in bar:
                 try:
-                    _publish(field, study, wave)
-                    published.append(wave)
+                    (_show if preview else _publish)(field, study, each)
+                    published.append(each)
                 except RefusedError as refusal:
                     refusals.append(refusal)
-    if published:
+    if published and not preview:
         click.echo(_("Published for {study}: {waves}.", study=study, waves=", ".join(published)))
-    for each in refusals:
-        click.echo(each.told(_), err=True)
+    for refused in refusals:
+        click.echo(refused.told(_), err=True)
     ctx.exit(1 if refusals else 0)
 
 
@@ -58,12 +61,37 @@ _CLOSED = Stage.CLOSED.value
 
 
 def _publish(field: Field, study: str, wave: str) -> None:
+    from survey.reporting.approval import sign
     from survey.reporting.publish import publish as publish_wave
 
-    publish_wave(field.studies, field.responses, study, wave, field.now.date())
+    number = publish_wave(field.studies, field.responses, study, wave, field.now.date())
     field.studies.rollback()
-    audit.record(writing(field.studies), field.now, Deed(field.actor, study, "publish", wave))
+    waits = sign(field.studies, number, field.actor)
+    audit.record(field.studies, field.now, Deed(field.actor, study, "publish", wave))
     field.studies.commit()
+    if waits:
+        click.echo(_("Publication {number} waits: survey publication approve {number} --by NAME", number=number))
+
+
+def _show(field: Field, study: str, wave: str) -> None:
+    """What a publication would hide. Nothing is stored."""
+    from survey.reporting.preview import preview
+    from survey.reporting.publish import asked_in
+    from survey.reporting.wave_frames import answers_of
+
+    found = preview(answers_of(field.responses, asked_in(field.studies, study, wave)))
+    click.echo()
+    for each in found.tables:
+        hidden = ", ".join(each.hidden)
+        told = {"measure": each.measure, "breakdown": each.breakdown, "step": each.step.value, "cells": each.cells}
+        click.echo(
+            _("{measure} by {breakdown}: {step}, {cells} numbers shown; hidden: {hidden}", **told, hidden=hidden)
+        )
+    for merger in found.mergers:
+        told = {name: getattr(merger, name) for name in ("variable", "first", "second", "cells", "merged")}
+        click.echo(
+            _("Taking {first} and {second} of {variable} together would show {merged} instead of {cells}.", **told)
+        )
 
 
 @click.group(help=_("Published tables."))
@@ -93,3 +121,34 @@ def show(survey: Survey, study: str, as_json: bool) -> None:
         raise NothingPublishedError(study=study)
     for line in text:
         click.echo(line)
+
+
+@publication.command(name="list", help=_("The publications of STUDY, and which of them wait for approval."))
+@click.argument("study")
+@pass_survey
+def listed(survey: Survey, study: str) -> None:
+    """Print a line for each."""
+    from survey.reporting.approval import waiting
+
+    with survey.ready.studies() as session:
+        designs.find(session, study)
+        for number, wave, day, approver in waiting(session, study):
+            told = {"number": number, "wave": wave, "day": day.isoformat()}
+            waits = _("{number}  {day}  {wave}  waits for approval", **told)
+            shown = _("{number}  {day}  {wave}  shown {approver}", **told, approver=approver or "")
+            click.echo(waits if approver is None else shown.rstrip())
+
+
+@publication.command(help=_("Let dashboards show publication NUMBER, as somebody else than who made it."))
+@click.argument("number", type=int)
+@click.option("--by", "name", required=True, help=_("Who approves it."))
+@pass_survey
+def approve(survey: Survey, number: int, name: str) -> None:
+    """Approve, and say so in the audit log."""
+    from survey.reporting.approval import approve as let
+
+    with survey.field() as field:
+        study = let(field.studies, number, name, field.now.date())
+        audit.record(writing(field.studies), field.now, Deed(name, study, "approve", str(number)))
+        field.studies.commit()
+    click.echo(_("Publication {number} is approved; dashboards show it.", number=number))

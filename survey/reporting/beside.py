@@ -7,12 +7,10 @@ nothing that the pages of its waves do not. Tests between audiences are calculat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from survey.analysis.comparison.shares import compare_shares
 from survey.analysis.disclosure import Kind, ProtectedTable, Step
 from survey.analysis.estimates import percent, rounded
 from survey.analysis.method import ASSOCIATION
 from survey.analysis.reliability import is_tested
-from survey.analysis.scales import TooFewError
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.problems import N_
 from survey.questionnaires.study import AudiencesMeasure, ItemMeasure, NeedsMeasure, WorkMeasure
@@ -179,6 +177,9 @@ def _difference(published: Published, measure: AudiencesMeasure, reader: Reader)
     counts = [[cell.count or 0 for cell in table.groups[0].cells] for table in tables]
     if len(tables) < len(measure.of) or len(set(codes)) > 1 or not is_tested(*map(sum, counts)):
         return []
+    from survey.analysis.comparison.shares import compare_shares  # noqa: PLC0415 - scipy loads only for a test.
+    from survey.analysis.scales import TooFewError  # noqa: PLC0415
+
     try:
         found_p = compare_shares(counts).p
     except TooFewError:

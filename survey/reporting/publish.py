@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +26,8 @@ from survey.analysis.disclosure import (
     protect,
     restore,
 )
-from survey.analysis.estimates import RR1, RR2, ResponseFigures, percent
+from survey.analysis.disclosure.reconstruction import reconstruct
+from survey.analysis.estimates import RR1, RR2, ResponseFigures, half_up
 from survey.analysis.methods import method_of
 from survey.questionnaires.definition import Audience, Questionnaire
 from survey.questionnaires.problems import N_, RefusedError
@@ -91,6 +93,7 @@ def publish(studies: Session, responses: Session, study_id: str, wave: str, toda
     shifts = changes(studies, responses, answers, tables, rules)
     try:
         audit(tables, rules)
+        reconstruct(tables, rules)
         audit_changes(shifts, rules)
     except UnsafePublicationError as error:
         raise UnsafeTablesError(tables=", ".join(error.tables())) from error
@@ -131,7 +134,8 @@ def raw_tables(answers: Answers, rules: Rules) -> tuple[RawTable, ...]:
     """Every table of the wave, exact and not yet fit to be seen; `TooFewResponsesError` below a group."""
     if len(answers.complete) < rules.smallest_group:
         raise TooFewResponsesError(wave=answers.wave.id, smallest=rules.smallest_group)
-    return tabulate(answers.frame, answers.study, answers.questionnaire, answers.invited)
+    known = answers.invited if answers.invited >= len(answers.frame) else None  # Answers on paper had no invitation.
+    return tabulate(answers.frame, answers.study, answers.questionnaire, known)
 
 
 def _results(tables: Sequence[ProtectedTable], shifts: Sequence[ProtectedChange]) -> dict[str, Any]:
@@ -158,11 +162,16 @@ def _document(answers: Answers, rules: Rules, today: date) -> dict[str, Any]:
         "population": figures.invited,
         "response": {
             **asdict(figures),
-            "rr1": {"definition": RR1, "percent": percent(figures.complete, figures.invited)},
-            "rr2": {"definition": RR2, "percent": percent(figures.complete + figures.partial, figures.invited)},
+            "rr1": {"definition": RR1, "percent": _rate(figures.rr1())},
+            "rr2": {"definition": RR2, "percent": _rate(figures.rr2())},
         },
         "rules": asdict(rules) | {"dominance": str(rules.dominance)},
     }
+
+
+def _rate(share: Fraction | None) -> int | None:
+    """A response rate as a whole percentage; None where nobody was invited."""
+    return None if share is None else int(half_up(100 * share))
 
 
 def figures_in(document: Any) -> Any:

@@ -1,10 +1,10 @@
 """The sentence with each table: what is shown, of whom, and how sure it is."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from survey.analysis.disclosure import Kind, ProtectedGroup, ProtectedTable, Step
-from survey.analysis.estimates import ResponseFigures, half_up, percent, rounded, wilson
-from survey.analysis.grades import nps
+from survey.analysis.estimates import ResponseFigures, half_up, percent, wilson
 from survey.analysis.reliability import NORMAL_FROM
 from survey.questionnaires.problems import N_
 
@@ -116,5 +116,5 @@ def promoter_score(table: ProtectedTable, group: ProtectedGroup) -> int | None:
     counts = {cell.code: cell.count for cell in group.cells if cell.count is not None}
     if table.kind is not Kind.LIKELIHOOD or len({"detractors", "passives", "promoters"} & set(counts)) < 3:  # noqa: PLR2004
         return None
-    found = nps(counts["promoters"], counts["passives"], counts["detractors"])
-    return int(rounded(round(found.value, 9), 0))
+    base = counts["promoters"] + counts["passives"] + counts["detractors"]
+    return int(half_up(Fraction(100 * (counts["promoters"] - counts["detractors"]), base))) if base else None

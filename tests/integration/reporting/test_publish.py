@@ -22,7 +22,7 @@ from survey.reporting.publish import (
     publish,
 )
 from survey.storage.engines import Store
-from survey.storage.responses import Response
+from survey.storage.responses import Response, Ticket
 from survey.storage.studies import PublicationRow, Stage
 from tests.integration.reporting.fieldwork import DAY, QUESTIONNAIRE, STUDY, WAVE, Engines, answer, load, response
 from tests.unit.analysis import replica
@@ -181,3 +181,15 @@ def test_a_wave_that_lost_a_response_is_not_published_again(engines: Engines, pu
 def test_every_refusal_can_be_told_in_another_language() -> None:
     refusal: RefusedError = TooFewResponsesError(wave="single", smallest=10)
     assert refusal.told(lambda message: "NL " + message).startswith("NL Nothing was published: wave single")
+
+
+def test_answers_that_had_no_invitation_have_no_response_rate(engines: Engines, published: Publish) -> None:
+    load(engines)
+    answer(engines, replica.records(), replica.INVITED)
+    with Session(engines[Store.RESPONSES]) as session:
+        session.execute(delete(Ticket))
+        session.commit()
+    document = stored(engines, published())
+    assert (document["response"]["invited"], document["response"]["rr1"]["percent"]) == (0, None)
+    tables = {(table["measure"], table["breakdown"]): table for table in document["tables"]}
+    assert tables["grade", None]["population"] is None

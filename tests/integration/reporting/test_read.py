@@ -42,13 +42,21 @@ def test_a_publication_comes_back_with_its_study_and_questionnaire(engines: Engi
 
 
 @pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
-def test_publications_are_listed_the_newest_first(engines: Engines, publication: int) -> None:
+def test_approved_publications_are_listed_the_newest_first(engines: Engines, publication: int) -> None:
     with Session(engines[Store.STUDIES]) as session:
         first = session.get_one(PublicationRow, publication)
         again = PublicationRow(
+            study_id=first.study_id,
+            wave_id=first.wave_id,
+            day=DAY,
+            digest=first.digest,
+            document=first.document,
+            approved=DAY,
+        )
+        waits = PublicationRow(
             study_id=first.study_id, wave_id=first.wave_id, day=DAY, digest=first.digest, document=first.document
         )
-        session.add(again)
+        session.add_all([again, waits])
         session.commit()
         assert [listed.id for listed in read.publications(session, STUDY.id)] == [again.id, publication]
         assert [listed.wave for listed in read.publications(session, STUDY.id)] == ["single", "single"]

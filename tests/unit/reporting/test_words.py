@@ -106,7 +106,7 @@ def test_a_hidden_table_does_not_say_why() -> None:
 
 def test_means_of_groups_are_told_without_a_margin() -> None:
     tables = protect(grade_set({"a": {9: 20, 10: 20}, "b": {8: 10, 9: 10, 10: 10}}), Rules())
-    assert sentences(REPLICA, tables[2], ENGLISH) == ("m, by “v”: the mean grade of each group.",)
+    assert sentences(REPLICA, tables[2], ENGLISH) == ("m, by “v”: the mean of each group.",)
 
 
 @pytest.mark.parametrize(
