@@ -17,7 +17,6 @@ from itertools import cycle, islice
 from pathlib import Path
 from queue import SimpleQueue
 from statistics import quantiles
-from typing import Any
 
 from sqlalchemy import insert
 
@@ -64,7 +63,7 @@ def built(folder: Path) -> tuple[Survey, str]:
 def fill(survey: Survey, number: int) -> None:
     """Add responses of the published wave until there are so many more."""
     wave = designs.wave_id(STUDY, WAVE)
-    row: dict[str, Any] = {
+    row: dict[str, object] = {
         "wave_id": wave,
         "digest": "0" * 64,
         "pseudonym": None,
@@ -81,11 +80,16 @@ def fill(survey: Survey, number: int) -> None:
             session.commit()
 
 
-def visitors(password: str) -> SimpleQueue[Visitor]:
+Browser = tuple[HTTPConnection, Visitor]
+"""Each request has a connection of its own: the server may close one that waits for the next."""
+
+
+def visitors(password: str) -> SimpleQueue[Browser]:
     """Browsers that are logged in, as many as may wait for an answer at once."""
-    ready: SimpleQueue[Visitor] = SimpleQueue()
+    ready: SimpleQueue[Browser] = SimpleQueue()
     for _ in range(CLIENTS):
-        visitor = Visitor(HTTPConnection("127.0.0.1", PORT, timeout=60))
+        connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
+        visitor = Visitor(connection)
         _response, body = visitor.ask("log-in", "/login")
         token = CSRF.search(body)
         if token is None:
@@ -94,7 +98,8 @@ def visitors(password: str) -> SimpleQueue[Visitor]:
         response, _body = visitor.ask("log-in", "/login", form)
         if response.headers.get("Location") != "/":
             raise UnexpectedAnswerError("Nobody was logged in.")
-        ready.put(visitor)
+        connection.close()
+        ready.put((connection, visitor))
     return ready
 
 
@@ -105,9 +110,10 @@ def measured(password: str) -> list[Timing]:
 
     def look(due: float, name: str, path: str) -> Timing:
         time.sleep(max(0.0, began + due - time.perf_counter()))
-        visitor = ready.get()
+        connection, visitor = ready.get()
         response, _body = visitor.ask(name, path)
-        ready.put(visitor)
+        connection.close()
+        ready.put((connection, visitor))
         if response.status != 200:  # noqa: PLR2004 - OK
             raise UnexpectedAnswerError(f"Status {response.status} for {path}.")
         return Timing(name, (time.perf_counter() - began - due) * 1000)

@@ -1,7 +1,6 @@
 """What a dashboard shows: a publication, its tables with words, and its figures. Reads the studies database only."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -134,14 +133,6 @@ def _methods(document: dict[str, Any]) -> dict[tuple[str, str | None], Method]:
     return {
         (each["measure"], each["breakdown"]): known[each["method"]] for each in document["tables"] if "method" in each
     }
-
-
-def newest_of_each_wave(session: Session, known: Sequence[Listing]) -> tuple[Publication, ...]:
-    """The newest publication of every wave among those `known`, in the order of the study."""
-    newest = {listed.wave: listed.id for listed in reversed(known)}
-    found = [each for number in newest.values() if (each := publication(session, number))]
-    order = [wave.id for wave in found[0].study.waves] if found else []
-    return tuple(sorted(found, key=lambda each: order.index(each.wave)))
 
 
 _restored = lru_cache(maxsize=KEPT)(restore)

@@ -16,6 +16,7 @@ from ..reader import Reader
 from .exhibited import Exhibit, source
 from .grid import Entry, Grid, Line, Record, number, percentage
 
+MOST_COLUMNS = 6
 PEOPLE, ANSWER = N_("People (n)"), N_("Answer")
 NOT_OURS = N_("{title} (not from this survey)")
 
@@ -70,8 +71,8 @@ def _slices(row: Row, reader: Reader) -> Slices:
 
 
 def _grid(title: str, shown: Matrix, rows: Sequence[Row], reader: Reader) -> Grid:
-    """Answers below each other where there are more of them than rows."""
-    if len(shown.columns) > len(rows):
+    """Answers below each other where there are too many of them to stand beside each other."""
+    if len(shown.columns) > MOST_COLUMNS:
         lines = [
             Line(column, tuple(percentage(row.shares[place], reader) for row in rows))
             for place, column in enumerate(shown.columns)
