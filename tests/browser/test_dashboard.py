@@ -23,7 +23,7 @@ FIGURES = (
     f"{STUDY}/age_class",
     f"{WAVES}/yield?by=age_class&wave=y2026&beside={THREE}/y2025",
 )
-PAGES = ("/", STUDY, WAVES, *FIGURES)
+PAGES = ("/", STUDY, WAVES, f"/results/{THREE}/y2026", *FIGURES)
 INK = re.compile(r"rgb\((27, 40, 37|0, 0, 0)\)")
 
 Enter = Callable[..., Page]
