@@ -140,6 +140,7 @@ def reference(folder: Path) -> None:
         file.writelines(f"{text}\n" for (text,) in stored.execute("SELECT answers FROM response"))
     connection = duckdb.connect()
     connection.execute("SET threads = 2")
+    connection.execute("SET enable_progress_bar = false")
     columns = "{" + ", ".join(f"{item}: 'VARCHAR'" for item in items) + "}"
     read = f"read_json('{lines}', format = 'newline_delimited', columns = {columns})"
     connection.execute(f"CREATE TABLE answer AS SELECT * FROM {read}")  # noqa: S608 - our own names

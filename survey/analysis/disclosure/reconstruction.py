@@ -53,13 +53,35 @@ class Space:
         counts = np.array([count for _, count in known], dtype=np.float64)
         return cls(axes, rows, counts, ~(rows[counts == 0] > 0).any(axis=0))
 
-    def fixed(self, targets: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.bool_], Row]:
-        """Which targets the equations fix, and at which number."""
+    def fixed(self, targets: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], Row]:
+        """How each target can change while every equation still holds (all 0: not at all), and its number if it cannot.
+
+        The first is the projection of the target on the null space of the equations.
+        """
         left = self.rows[:, self.alive]
-        wanted = targets[:, self.alive]
-        weights = wanted @ left.T @ np.linalg.pinv(left @ left.T, rcond=1e-10, hermitian=True)
-        apart = np.abs(wanted - weights @ left).max(axis=1, initial=0.0)
-        return apart < EXACT, weights @ self.counts
+        directions, weights = _projected(left.tobytes(), left.shape, targets[:, self.alive].tobytes(), len(targets))
+        return directions, weights @ self.counts
+
+    def is_free(self, directions: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """For which targets two solutions are further apart than `NARROW`: found from one in the middle of all.
+
+        That one has as many people as possible in its smallest combination; from it one can go both ways.
+        """
+        furthest = np.abs(directions).max(axis=1, initial=0.0)
+        reach = 2 * self._middle() * (directions**2).sum(axis=1)
+        free: npt.NDArray[np.bool_] = reach > NARROW * np.maximum(furthest, EXACT)
+        return free
+
+    def _middle(self) -> float:
+        """How many people the smallest combination can have at most; 0 if that is not known."""
+        left = self.rows[:, self.alive]
+        best = linprog(
+            np.append(np.zeros(left.shape[1]), -1.0),
+            A_eq=np.column_stack([left, left.sum(axis=1)]),
+            b_eq=self.counts,
+            method="highs",
+        )
+        return -float(best.fun) if best.success and best.fun is not None else 0.0
 
     def ends(self, target: Row, left_seconds: float) -> npt.NDArray[np.float64]:
         """Two solutions: one in which a target is as small as it can be, and one in which it is as large.
@@ -118,22 +140,24 @@ def _in_space(
     axes = (*((each.item, _classes(each)) for each in variables), (ANSWER, answers))
     everybody = variables[0].groups[0].base or 0
     space = Space.of(axes, [({}, everybody), *_known(own, variables, answers, everybody)])
-    targets, rows = _targets(axes)
-    exact, values = space.fixed(rows)
-    sought = exact if len(variables) > 1 else np.ones(len(rows), dtype=bool)
+    targets, rows = _targets(tuple(len(codes) for _, codes in axes))
+    directions, values = space.fixed(rows)
+    exact = np.abs(directions).max(axis=1, initial=0.0) < EXACT
+    free = ~exact if len(variables) > 1 or exact.all() else space.is_free(directions)
     least = rules.smallest_cell if len(variables) == 1 else rules.smallest_group
     solutions = np.empty((0, int(space.alive.sum())))
-    for place in np.flatnonzero(sought):
-        (where, what), fixed, value = targets[place], bool(exact[place]), float(values[place])
+    for place in np.flatnonzero(~free):
+        target, fixed, value = targets[place], bool(exact[place]), float(values[place])
         row = rows[place][space.alive]
         if not fixed and np.ptp(solutions @ row if len(solutions) else np.zeros(1)) <= NARROW:
             found = space.ends(rows[place], until - monotonic())
             solutions = np.concatenate([solutions, found])
             low, high = found @ row
             fixed, value = bool(high - low < NARROW), float(low + high) / 2
-        limit = least if ANSWER in where else rules.smallest_group
+        limit = least if target.answer is not None else rules.smallest_group
         if fixed and NARROW < value < limit - NARROW:
-            yield Finding(measure, "/".join(each.item for each in variables), what, "", round(value))
+            told = "/".join(codes[at] for (_, codes), at in zip(axes, target.classes, strict=False))
+            yield Finding(measure, "/".join(each.item for each in variables), told, "", round(value))
 
 
 def _atoms(own: Sequence[ProtectedTable]) -> tuple[str, ...]:
@@ -178,25 +202,41 @@ def _of_group(
         yield {**inside, ANSWER: frozenset({OTHERS})}, 0
 
 
-@lru_cache(maxsize=256)
-def _targets(axes: Axes) -> tuple[list[tuple[Where, str]], npt.NDArray[np.float64]]:
-    """What is looked for, and its rows; the same for all measures with the same answers."""
-    targets = list(_small(axes, axes[-1][1]))
-    return targets, np.array([_row(axes, where) for where, _ in targets])
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is looked for: a class of each variable, with one answer (None: any), or with any other (`others`)."""
+
+    classes: tuple[int, ...]
+    answer: int | None = None
+    others: bool = False
 
 
-def _small(axes: Axes, answers: tuple[str, ...]) -> Iterator[tuple[Where, str]]:
-    """Every class, every pair of classes, and each of them with every answer or without it."""
-    groups = [{name: frozenset({code})} for name, codes in axes[:-1] for code in codes]
-    if len(axes) > 2:  # noqa: PLR2004 - two variables and the answer
-        (one, first), (other, second) = axes[0], axes[1]
-        groups = [{one: frozenset({a}), other: frozenset({b})} for a, b in product(first, second)]
-    for group in groups:
-        told = "/".join(code for codes in group.values() for code in codes)
-        yield group, told
-        for answer in answers:
-            yield {**group, ANSWER: frozenset({answer})}, told
-            yield {**group, ANSWER: frozenset(answers) - {answer}}, told
+@lru_cache(maxsize=64)
+def _targets(sizes: tuple[int, ...]) -> tuple[list[Target], npt.NDArray[np.float64]]:
+    """Every class or pair of classes, each with every answer or without it, by place; and their rows."""
+    targets, rows = [], []
+    for classes in product(*(range(size) for size in sizes[:-1])):
+        here = np.zeros(sizes)
+        here[classes] = 1.0
+        targets.append(Target(classes))
+        rows.append(here.ravel())
+        for answer in range(sizes[-1]):
+            one = np.zeros(sizes)
+            one[(*classes, answer)] = 1.0
+            targets += [Target(classes, answer), Target(classes, answer, others=True)]
+            rows += [one.ravel(), (here - one).ravel()]
+    return targets, np.array(rows)
+
+
+@lru_cache(maxsize=32)
+def _projected(
+    left: bytes, shape: tuple[int, int], targets: bytes, number: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Targets on the null space of equations, and the weights of the equations in them; the same for many measures."""
+    equations = np.frombuffer(left).reshape(shape)
+    wanted = np.frombuffer(targets).reshape(number, shape[1])
+    weights = wanted @ equations.T @ np.linalg.pinv(equations @ equations.T, rcond=1e-10, hermitian=True)
+    return wanted - weights @ equations, weights
 
 
 def _row(axes: Axes, where: Where) -> Row:
