@@ -41,7 +41,7 @@ PAGES = {
     "explore by group": f"/dashboard/{STUDY}/grade?by=age_class",
     "explore map": f"/dashboard/{STUDY}/gains?by=age_class",
 }
-RATE, SECONDS, CLIENTS = 50, 20, 16
+RATE, SECONDS, CLIENTS, ALONE = 50, 20, 16, 100
 BEHIND = (10**3, 10**6)
 CHUNK = 20_000
 EMAIL = "lead@werkpeil.example"
@@ -84,10 +84,10 @@ Browser = tuple[HTTPConnection, Visitor]
 """Each request has a connection of its own: the server may close one that waits for the next."""
 
 
-def visitors(password: str) -> SimpleQueue[Browser]:
+def visitors(password: str, number: int) -> SimpleQueue[Browser]:
     """Browsers that are logged in, as many as may wait for an answer at once."""
     ready: SimpleQueue[Browser] = SimpleQueue()
-    for _ in range(CLIENTS):
+    for _ in range(number):
         connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
         visitor = Visitor(connection)
         _response, body = visitor.ask("log-in", "/login")
@@ -105,7 +105,7 @@ def visitors(password: str) -> SimpleQueue[Browser]:
 
 def measured(password: str) -> list[Timing]:
     """Every request of a run: from the moment at which it was due until its answer was read."""
-    ready = visitors(password)
+    ready = visitors(password, CLIENTS)
     began = time.perf_counter()
 
     def look(due: float, name: str, path: str) -> Timing:
@@ -122,19 +122,29 @@ def measured(password: str) -> list[Timing]:
         return list(threads.map(lambda each: look(*each), _plan()))
 
 
+def alone(password: str) -> dict[str, float]:
+    """How long each page takes when nobody else asks: the quickest tenth of many requests, whatever else runs here."""
+    connection, visitor = visitors(password, 1).get()
+    found = {}
+    for name, path in PAGES.items():
+        visitor.timings.clear()
+        for _ in range(ALONE):
+            visitor.ask(name, path)
+            connection.close()
+        found[name] = quantiles([timing.milliseconds for timing in visitor.timings], n=10)[0]
+    return found
+
+
 def _plan() -> Iterator[tuple[float, str, str]]:
     turns = islice(cycle(PAGES.items()), RATE * SECONDS)
     return ((place / RATE, name, path) for place, (name, path) in enumerate(turns))
 
 
-def report(timings: list[Timing]) -> dict[str, float]:
-    """A line for each page: p50 and p95, which are given back."""
-    found = {}
+def report(timings: list[Timing]) -> None:
+    """A line for each page: p50 and p95."""
     for name in PAGES:
         cuts = quantiles([timing.milliseconds for timing in timings if timing.name == name], n=20)
         say(f"  {name:<18} p50 {cuts[9]:6.1f} ms   p95 {cuts[18]:6.1f} ms")
-        found[name] = cuts[9]
-    return found
 
 
 def main() -> None:
@@ -143,7 +153,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="werkpeil-bench-"))
     try:
         survey, password = built(folder / "instance")
-        there, medians = 0, []
+        there, costs = 0, []
         for number in BEHIND:
             fill(survey, number - there)
             there = number
@@ -152,9 +162,13 @@ def main() -> None:
                 ["survey", "serve", "--bind", f"127.0.0.1:{PORT}", *SERVER], variables(folder / "instance", {})
             ):
                 measured(password)  # Once to warm up: every worker has then read its libraries.
-                medians.append(report(measured(password)))
-        few, many = medians
-        say("\nMany against few, p50: " + ", ".join(f"{name} {many[name] / few[name]:.2f}" for name in PAGES))
+                report(measured(password))
+                costs.append(alone(password))
+        few, many = costs
+        say(
+            "\nOne request at a time, many against few: "
+            + ", ".join(f"{name} {many[name] / few[name]:.2f}" for name in PAGES)
+        )
         survey.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,16 +1,20 @@
 """The dashboard in a real browser."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
+from sqlalchemy.orm import Session
 
+from survey.storage.engines import Store
 from tests.fixtures.application import LiveServer
 from tests.fixtures.browser import DESKTOP, PHONE, OpenPage, assert_accessible
+from tests.fixtures.databases import Templates, Urls, opened
 from tests.fixtures.publications import THREE, publish_replica, publish_three
-from tests.fixtures.staff import LEAD, PASSWORD, add_staff, stores_of
+from tests.fixtures.staff import LEAD, PASSWORD, add_staff
 
 STUDY = "/dashboard/amsterdam-jobcoaching"
 WAVES = f"/dashboard/{THREE}"
@@ -23,19 +27,39 @@ FIGURES = (
     f"{STUDY}/age_class",
     f"{WAVES}/yield?by=age_class&wave=y2026&beside={THREE}/y2025",
 )
-PAGES = ("/", STUDY, WAVES, *FIGURES)
+PAGES = ("/", STUDY, WAVES, f"/results/{THREE}/y2026", *FIGURES)
 INK = re.compile(r"rgb\((27, 40, 37|0, 0, 0)\)")
 
 Enter = Callable[..., Page]
 
 
+@pytest.fixture(scope="module")
+def published(sqlite: Templates, tmp_path_factory: pytest.TempPathFactory) -> Urls:
+    """Databases with four publications, made once: publishing is not what is looked at here."""
+    urls = sqlite.copies(tmp_path_factory.mktemp("published"))
+    engines = [opened(urls[store], store) for store in (Store.STUDIES, Store.RESPONSES)]
+    with Session(engines[0]) as studies, Session(engines[1]) as responses:
+        publish_replica(studies, responses)
+        publish_three(studies, responses)
+    for engine in engines:
+        engine.dispose()
+    return urls
+
+
+@pytest.fixture
+def urls(published: Urls, tmp_path: Path) -> Urls:
+    """A copy of these for each test."""
+    copies: dict[Store, str] = {}
+    for store, url in published.items():
+        path = tmp_path / f"{store}.sqlite"
+        shutil.copy(url.removeprefix("sqlite:///"), path)
+        copies[store] = f"sqlite:///{path}"
+    return copies
+
+
 @pytest.fixture
 def enter(live_server: LiveServer, open_page: OpenPage) -> Iterator[Enter]:
     """Open a page as a program lead; what the browser complains about, or asks of others, fails the test."""
-    databases = stores_of(live_server.app)
-    with databases.studies() as studies, databases.responses() as responses:
-        publish_replica(studies, responses)
-        publish_three(studies, responses)
     add_staff(live_server.app)
     wrong: list[str] = []
 

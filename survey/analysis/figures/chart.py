@@ -1,7 +1,7 @@
 """What a figure is before it is drawn: marks on two axes. Every way of drawing draws the same marks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -108,7 +108,6 @@ class Chart:
     key: tuple[tuple[str, str], ...] = ()
     rows: bool = True
     columns: bool = False
-    about: tuple[str, ...] = field(default=())
 
     def told(self) -> tuple[str, ...]:
         """Every mark in words, in the order in which they are read."""

@@ -48,7 +48,7 @@ def _charts(shown: Change, reader: Reader) -> list[Chart]:
     scale = Axis(0, most, tuple((float(at), reader.number(at)) for at in steps))
     found = []
     for rows, axis in ((numbers, scale), (shares, percentages(0, 100, reader.number))):
-        if rows:
+        if any(row.first is not None for row in rows):
             key = (("earlier", shown.waves[0]), ("later", shown.waves[1]))
             found.append(dumbbells([_level(row, reader) for row in rows], axis, key))
     return found
