@@ -12,7 +12,7 @@ CLOSED = (Rule.STAFF, Rule.RESEARCHER)
 
 def address(route: Route) -> str:
     """An address of the route, with a word for each of its variables."""
-    values = dict.fromkeys(route.arguments, "1")
+    values = {name: min(getattr(route._converters[name], "items", None) or ["1"]) for name in route.arguments}
     built = route.build(values, append_unknown=False)
     assert built is not None
     return built[1]
