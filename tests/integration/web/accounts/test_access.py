@@ -1,5 +1,7 @@
 """Every page says who may see it, and nothing of the staff's is open."""
 
+import re
+
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule as Route
@@ -11,9 +13,9 @@ CLOSED = (Rule.STAFF, Rule.RESEARCHER)
 
 
 def address(route: Route) -> str:
-    """An address of the route, with a word for each of its variables."""
-    values = {name: min(getattr(route._converters[name], "items", None) or ["1"]) for name in route.arguments}
-    built = route.build(values, append_unknown=False)
+    """An address of the route, with a word for each of its variables: one of a list of words, else a number."""
+    listed = {name: words.split(",")[0].strip() for words, name in re.findall(r"<any\(([^)]*)\):(\w+)>", route.rule)}
+    built = route.build({name: listed.get(name, "1") for name in route.arguments}, append_unknown=False)
     assert built is not None
     return built[1]
 
