@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import click
@@ -62,9 +63,9 @@ def options(bind: str, workers: int, threads: int = THREADS) -> dict[str, Any]:
 @pass_survey
 def serve(survey: Survey, only: str | None, bind: str, workers: int, threads: int) -> None:
     """Serve until stopped."""
-    if only:
-        survey = Survey(given=survey.settings.model_copy(update={"only": only}))
-    survey.check_ready()
-    check_durable({store: survey.stores.engines[store] for store in survey.served})
+    settings = survey.settings.model_copy(update={"only": only or survey.settings.only})
+    with closing(Survey(given=settings)) as checked:  # No server process inherits a connection.
+        checked.check_ready()
+        check_durable({store: checked.stores.engines[store] for store in checked.served})
     click.echo(_("Serving on http://{bind}. Stop with Ctrl+C.", bind=bind))
-    Server(survey, options(bind, workers, threads)).run()
+    Server(checked, options(bind, workers, threads)).run()
