@@ -6,7 +6,8 @@ import pytest
 
 from .attacks import ATTACKS
 from .clean import SEED, Clean
-from .plants import PLANTS, order_of_arrival
+from .people import PEOPLE
+from .plants import PLANTS, order_of_arrival, order_of_import
 from .verdict import MOST_IN_A_RUN, STRONGEST, Verdict, judged
 
 
@@ -24,6 +25,11 @@ def test_nothing_is_found_where_nothing_was_planted(clean: Clean) -> None:
 def test_a_planted_leak_is_found_by_its_own_attack_alone(clean: Clean, folder: Path, name: str) -> None:
     loot = PLANTS[name](clean.thief(folder), clean.loot, clean.truth)
     assert complaining(judged(loot, clean.truth, SEED)) == {name}
+
+
+def test_by_a_hidden_order_of_import_everybody_is_found(clean: Clean, folder: Path) -> None:
+    loot = order_of_import(clean.thief(folder), clean.loot, clean.truth)
+    assert judged(loot, clean.truth, SEED).hits["L1"] == PEOPLE
 
 
 def test_an_order_of_arrival_that_nobody_can_see_is_found(clean: Clean, folder: Path) -> None:

@@ -106,7 +106,7 @@ def test_what_a_real_study_lacks_is_named_with_what_to_do(
 @only_sqlite
 def test_logs_that_are_kept_for_long_are_named(real: Terminal) -> None:
     real.variables["SURVEY_LOG_DAYS"] = "365"
-    assert "warning: Logs are kept for 365 days.\n    To find faults, 92 days are enough." in real.done("doctor")
+    assert "warning: Logs are kept for 365 days.\n    To find faults, 92 days are enough." in real("doctor").stdout
 
 
 @only_sqlite

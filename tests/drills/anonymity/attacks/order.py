@@ -3,8 +3,9 @@ rowid, by PostgreSQL's hidden ctid and xmin, as a dump writes them, as an index 
 
 The attacker lays every order of people (contacts, enrolments, mails, addresses in the mail log) beside every order of
 tickets and responses, cohort by cohort, and takes the n-th to be the n-th. Where there are fewer responses than people,
-the last people are taken: a row that was touched lies at the end. The guess is what most pairs of orders agree on. The
-judge also compares each order of tickets and responses with the order in which people really answered.
+the last people are taken: a row that was touched lies at the end. The guess is what most pairs of orders agree on; an
+order in which the same people lie at the same places in both waves counts for more: chance does not do that. The judge
+also compares each order of tickets and responses with the order in which people really answered.
 """
 
 import base64
@@ -16,25 +17,41 @@ from survey.storage.engines import Store
 
 from ..loot import Loot, Order, Row, Table
 from ..matching import Found, Votes
+from ..people import WAVES
 
-MOST = 3
+Cell = tuple[str, ...]
+FEWEST = 3
 """So many people of a cohort at least have to be in an order, for it to be one."""
+TRUST = 10
+"""By how much more an order counts that is the same in both waves."""
 
 
 def attack(loot: Loot) -> Found:
     """Votes for everybody, and all orders of tickets and responses."""
     found = Found()
-    people = _people(loot)
+    people, seen = _people(loot), set[Lying]()
     for name in ("ticket", "response"):
         table = loot.table(Store.RESPONSES, name)
         for order, labels in _labels(table, name, loot):
-            for wave, each in labels.items():
-                known = found.orders.setdefault(wave, {})
-                if each not in known.values():  # Many orders are the same one; it counts once.
-                    _vote(found.votes, people, each, loot)
-                known[order] = each
+            waves = {wave: set(_by_cohort(wave, each, loot)) for wave, each in labels.items()}
+            trust = 1 + TRUST * _agreement(list(waves.values()))
+            for wave, cohorts in waves.items():
+                found.orders.setdefault(wave, {})[order] = labels[wave]
+                for lying in cohorts - seen:  # Many orders are the same; it counts once.
+                    seen.add(lying)
+                    _vote(found.votes, people, lying, trust, loot)
     found.told = f"{sum(len(each) for each in found.orders.values())} orders"
     return found
+
+
+Lying = tuple[str, Cell, tuple[bytes, ...]]
+"""The pseudonyms of a wave and a cohort, in the order in which they lie."""
+
+
+def _by_cohort(wave: str, labels: list[bytes], loot: Loot) -> Iterator[Lying]:
+    cells = loot.cells()
+    for cell in set(cells.values()):
+        yield wave, cell, tuple(label for label in labels if cells.get(label) == cell)
 
 
 def _people(loot: Loot) -> Counter[tuple[int, ...]]:
@@ -80,12 +97,21 @@ def _written(row: Row) -> tuple[str, ...]:
     return plain, str(uuid.UUID(plain))
 
 
-def _vote(votes: Votes, people: Counter[tuple[int, ...]], labels: list[bytes], loot: Loot) -> None:
-    cohorts, cells = loot.cohorts(), loot.cells()
-    for cell in set(cells.values()):
-        lying = [label for label in labels if cells.get(label) == cell]
-        for order, weight in people.items():
-            standing = [contact for contact in order if cohorts.get(contact) == cell]
-            if MOST <= len(lying) <= len(standing):
-                for contact, label in zip(standing[-len(lying) :], lying, strict=True):
-                    votes[contact, label] = votes.get((contact, label), 0.0) + weight
+def _agreement(waves: list[set[Lying]]) -> float:
+    """For which part of the people of two waves the n-th of the one is the n-th of the other."""
+    if len(waves) != len(WAVES):
+        return 0.0
+    one, other = ({cell: labels for _, cell, labels in each} for each in waves)
+    pairs = [pair for cell, labels in one.items() for pair in zip(labels, other.get(cell, ()), strict=False)]
+    return sum(first == second for first, second in pairs) / max(len(pairs), 1)
+
+
+def _vote(votes: Votes, people: Counter[tuple[int, ...]], lying: Lying, trust: float, loot: Loot) -> None:
+    """The n-th pseudonym belongs to the n-th person, in every order of people."""
+    cohorts = loot.cohorts()
+    _, cell, labels = lying
+    for order, weight in people.items():
+        standing = [contact for contact in order if cohorts.get(contact) == cell]
+        if FEWEST <= len(labels) <= len(standing):
+            for contact, label in zip(standing[-len(labels) :], labels, strict=True):
+                votes[contact, label] = votes.get((contact, label), 0.0) + weight * trust
