@@ -16,7 +16,7 @@ export UV_COMPILE_BYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help demo test test-fast test-full check lint lock translations browser bench-answer bench-check \
-	bench-dashboard bench-publish screenshots pictures screen-reader lighthouse clean
+	bench-dashboard bench-publish drill-disclosure screenshots pictures screen-reader lighthouse clean
 
 help: ## List what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,9 @@ bench-dashboard: $(VENV)/.dev ## Measure how fast results are read
 
 bench-publish: $(VENV)/.dev ## Measure how fast a wave is published, up to 10^6 responses
 	@$(BIN)/python -m benchmarks.publish
+
+drill-disclosure: $(VENV)/.dev ## Attack 200 published waves as a program lead could; goes on where it was
+	@$(BIN)/python -m tests.drills.disclosure.run
 
 screenshots: browser ## Make the pictures in the README
 	@$(BIN)/python -m tests.browser.screenshots

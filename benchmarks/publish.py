@@ -124,8 +124,8 @@ def measured(folder: Path) -> None:
         begin = perf_counter()
         publish(designed, answered, "large", "single", DAY)
         seconds = perf_counter() - begin
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(json.dumps({"seconds": seconds, "gib": peak}))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(json.dumps({"seconds": seconds, "cpu": used.ru_utime + used.ru_stime, "gib": used.ru_maxrss / 2**20}))
 
 
 def reference(folder: Path) -> None:
@@ -162,7 +162,8 @@ def main() -> None:
             compared = _run("reference", folder)
         ratio = found["seconds"] / compared["seconds"]
         print(
-            f"{number:>9,} responses: {found['seconds']:6.1f} s, {found['gib']:.2f} GiB; "
+            f"{number:>9,} responses: {found['seconds']:6.1f} s, of a processor {found['cpu']:.1f} s, "
+            f"{found['gib']:.2f} GiB; "
             f"reference {compared['seconds']:.1f} s (x {ratio:.1f})",
             flush=True,
         )

@@ -1,5 +1,6 @@
 """The responses of a wave as a data frame, read in batches of whole columns."""
 
+import gc
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from survey.questionnaires.problems import N_, RefusedError
 from survey.questionnaires.study import Study, Wave
 from survey.storage.responses import Draft, Response, Ticket
 
-BATCH = 50_000
+BATCH = 20_000
 """Responses in memory as text at one time."""
 
 
@@ -102,6 +103,20 @@ def _part(rows: Sequence[Stored], asked: Asked) -> pd.DataFrame:
 
 
 def _parsed(texts: Sequence[str]) -> list[dict[str, object]]:
-    """Many JSON objects as one JSON list: one call for all of them."""
-    found: list[dict[str, object]] = json.loads(f"[{','.join(texts)}]")
-    return found
+    """Many JSON objects as one JSON list: one call for all of them.
+
+    Equal texts are parsed once. Meanwhile nothing is collected: so many new objects would be looked through again and
+    again, and none of them is garbage.
+    """
+    distinct = dict.fromkeys(texts)
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        found: list[dict[str, object]] = json.loads(f"[{','.join(distinct)}]")
+    finally:
+        if collects:
+            gc.enable()
+    if len(distinct) == len(texts):
+        return found
+    known = dict(zip(distinct, found, strict=True))
+    return [known[text] for text in texts]

@@ -109,15 +109,18 @@ def small(wave: Wave, merged: Iterable[str], smallest_group: int = 10) -> Iterat
 
 def attack(wave: Wave, tables: Iterable[ProtectedTable], merged: Iterable[str]) -> list[Found]:
     """The small numbers that the published set fixes, by subtraction or by bounds."""
-    left, right = equations(wave, tables)
+    return list(given_away(wave, equations(wave, tables), merged))
+
+
+def given_away(wave: Wave, known: tuple[npt.NDArray[np.float64], Row], merged: Iterable[str]) -> Iterator[Found]:
+    """The small numbers that equations fix. Where people can be moved, bounds need not be worked out."""
+    left, right = known
     truth = np.array([wave.people.count(combination) for combination in product(*wave.axes)], dtype=float)
     free = _free(left[:, truth > 0])
-    found = []
     for where in small(wave, merged):
         row = wave.row(where)
         if not _moves(row[truth > 0], free) and _fixed(row, left, right):
-            found.append(Found(str({axis: sorted(codes) for axis, codes in where.items()}), wave.count(where)))
-    return found
+            yield Found(str({axis: sorted(codes) for axis, codes in where.items()}), wave.count(where))
 
 
 def _free(left: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
