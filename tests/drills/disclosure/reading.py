@@ -62,7 +62,8 @@ def pages(lead: Visitor, study: str) -> dict[str, str]:
         if file := _file(address):
             found[file] = lead.get(file).data.decode("utf-8-sig")
         links = {link.replace("&amp;", "&") for link in LINK.findall(response.text)}
-        chosen = {f"{address}?by={name}" for name in OPTION.findall(response.text) if "?" not in address}
+        joined = "&" if "?" in address else "?"
+        chosen = {f"{address}{joined}by={name}" for name in OPTION.findall(response.text) if "by=" not in address}
         own = {each for each in links | chosen if each.startswith(f"/dashboard/{study}") and "lang=" not in each}
         todo += sorted(own - found.keys() - set(todo))
     return found
