@@ -22,7 +22,7 @@ from sqlalchemy import insert
 
 from benchmarks.answer import ADDRESS, PORT, SERVER, say, serving, variables
 from benchmarks.crowd import CSRF, Timing, UnexpectedAnswerError, Visitor
-from survey.cli.demo.building import WAVE, replicate
+from survey.cli.demo.closed_waves import publish_all, standard_study
 from survey.cli.frame import Survey
 from survey.cli.instance import make
 from survey.fieldwork import designs
@@ -34,12 +34,12 @@ from survey.storage.responses import Response
 from survey.storage.studies import Role
 from survey.web.accounts.staff import add, new_password
 
-STUDY = "amsterdam-jobcoaching"
+STUDY, WAVE = "jobcoaching", "six_months"
 PAGES = {
     "overview": f"/dashboard/{STUDY}",
     "explore": f"/dashboard/{STUDY}/grade",
     "explore by group": f"/dashboard/{STUDY}/grade?by=age_class",
-    "explore map": f"/dashboard/{STUDY}/gains?by=age_class",
+    "explore values": f"/dashboard/{STUDY}/capability",
 }
 RATE, SECONDS, CLIENTS, ALONE = 50, 20, 16, 100
 BEHIND = (10**3, 10**6)
@@ -48,11 +48,11 @@ EMAIL = "lead@werkpeil.example"
 
 
 def built(folder: Path) -> tuple[Survey, str]:
-    """The replica, answered and published, and a program lead with a password."""
+    """The standard study of the demo, five waves of it published, and a program lead with a password."""
     survey = Survey(given=Settings.model_validate({"instance": folder, "public_url": ADDRESS}))
     make(survey)
     design, questionnaires = catalogue.load_study_file(catalogue.shipped_studies()[STUDY])
-    replicate(survey, design.named(None, Purpose.DEMO), questionnaires, lambda _number: None)
+    publish_all(survey, design.named(None, Purpose.DEMO), questionnaires, standard_study)
     password = new_password()
     with survey.stores.studies() as session:
         add(writing(session), EMAIL, [Role.PROGRAM_LEAD], password)

@@ -43,7 +43,7 @@ def build(survey: Survey, progress: Callable[[str], None]) -> list[Login]:
     make(survey)
     logins = list(_staff(survey))
     design, questionnaires = catalogue.load_study_file(catalogue.shipped_studies()[SHIPPED])
-    replicate(survey, design.named(None, Purpose.DEMO), questionnaires, progress)
+    _replicate(survey, design.named(None, Purpose.DEMO), questionnaires, progress)
     for name, made in (("jobcoaching", standard_study), ("werk-als-waarde", two_wave_study)):
         other, asked = catalogue.load_study_file(catalogue.shipped_studies()[name])
         publish_all(survey, other.named(None, Purpose.DEMO), asked, made)
@@ -78,7 +78,7 @@ def _open(survey: Survey, study: Study, accept_small: str | None = None) -> None
         waves.open_wave(field, study, WAVE, Reasons(accept_small))
 
 
-def replicate(
+def _replicate(
     survey: Survey, study: Study, questionnaires: dict[str, Questionnaire], progress: Callable[[str], None]
 ) -> None:
     """Invite 1,561 people, let 143 of them answer, close, publish."""
