@@ -41,7 +41,7 @@ def terminal(urls: Urls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server
     terminal = Terminal(urls, tmp_path / "instance", settings)
     people = tmp_path / "people.csv"
     people.write_text("\n".join(["email", *(f"person-{number}@example.org" for number in range(30))]))
-    terminal.done("studies", "load", STUDY)
+    terminal.load_assessed(STUDY)
     terminal.done("contacts", "import", STUDY, str(people))
     terminal.done("studies", "open", STUDY, "single")
     identity = x25519.Identity.generate()

@@ -127,7 +127,8 @@ class Account:
         """Whether every question that it names is named in a condition or calculation of ours."""
         named = re.findall(r"\$\{\s*([^\s{}]+)\s*\}", expression)
         ours = "\n".join(_conditions(json.loads(self.received.questionnaire.model_dump_json())))
-        return all(re.search(rf"\b{re.escape(self.names.get(name, name))}\b", ours) for name in named)
+        # Of two questions with one name, the second has a number behind it, and is the one that is meant after it.
+        return all(re.search(rf"\b{re.escape(self.names.get(name, name))}(_\d+)?\b", ours) for name in named)
 
     def _is_bounded(self, constraint: str, item: Item | None) -> bool:
         """Whether every number and word in it stands in the item, or the number next to it where that is excluded."""
