@@ -16,6 +16,7 @@ from survey.storage.studies import Cohort, Pause, Stage, WaveRow
 
 from . import audit, designs, outbox, timetable
 from .audit import Deed
+from .freezing import is_frozen
 from .waves import Field
 
 Planned = tuple[Study, Wave, str, date]
@@ -24,7 +25,14 @@ Planned = tuple[Study, Wave, str, date]
 
 def catch_up(field: Field) -> list[str]:
     """Plan anew what is late of every open cohort whose study does not rest; the ids of the cohorts that it was done
-    for. Only a round of which no mail has left is late: what is under way goes on. Commits contacts, then studies."""
+    for. Only a round of which no mail has left is late: what is under way goes on. Commits contacts, then studies.
+
+    While mail is frozen nothing moves: what a copy that was put back would send again keeps its old day, so that
+    whoever thaws it can leave that out.
+    """
+    if is_frozen(field.contacts):
+        field.contacts.rollback()
+        return []
     late = [each for each in open_cohorts(field.studies) if _is_late(field.contacts, each[2], field.now.date())]
     field.contacts.rollback()
     if late:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from survey.fieldwork import delays, outbox, pauses
+from survey.fieldwork import delays, freezing, outbox, pauses
 from survey.fieldwork.waves import open_wave
 from survey.storage.engines import Store
 from tests.fixtures.studies import a_study, some_people
@@ -68,6 +68,20 @@ def test_a_round_that_is_under_way_goes_on(ground: Ground) -> None:
     send(ground, 5)
     ground.later(days=2)
     assert delays.catch_up(ground.field()) == []
+
+
+def test_while_mail_is_frozen_nothing_moves(ground: Ground) -> None:
+    opened(ground)
+    planned = days(ground)
+    ground.later(days=9)
+    with ground.session(Store.CONTACTS) as contacts:
+        freezing.freeze(contacts, ground.now.date(), "contacts of yesterday")
+        contacts.commit()
+    assert delays.catch_up(ground.field()) == []
+    assert days(ground) == planned
+    with ground.session(Store.CONTACTS) as contacts:
+        freezing.thaw(contacts, None)
+    assert len(delays.catch_up(ground.field())) == 1
 
 
 def test_a_study_that_rests_is_left_alone_and_others_are_not(ground: Ground) -> None:
