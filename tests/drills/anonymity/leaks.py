@@ -11,9 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from survey.cli import maintain
-from survey.cli.frame import Survey
-from survey.fieldwork import answers, panel, tickets
+from survey.fieldwork import answers, panel, retention, tickets
 from survey.fieldwork.answers import Standing
+from survey.fieldwork.panel import Enrolled
 from survey.fieldwork.tokens import form_token
 from survey.storage.responses import TicketState
 
@@ -35,9 +35,15 @@ def leaky(work: Fieldwork) -> Iterator[None]:
                 session.execute(text(f"ALTER TABLE {each}"))
             session.commit()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(panel, "enrolled", _in_order(panel.enrolled))
         patch.setattr(tickets, "insert", _numbered(tickets.insert))
         patch.setattr(answers, "submit", _noted(answers.submit, work))
         yield
+
+
+def _in_order(enrolled: Callable[..., list[Enrolled]]) -> Callable[..., list[Enrolled]]:
+    """People come in the order in which they were imported."""
+    return lambda *given: sorted(enrolled(*given), key=lambda each: each.form.contact_id)
 
 
 def _numbered(insert: Callable[..., None]) -> Callable[..., None]:
@@ -86,9 +92,10 @@ def _contact(work: Fieldwork, contacts: Session, found: Standing) -> int:
 def never_reshuffled(_work: Fieldwork) -> Iterator[None]:
     """A build that leaves rows where they are."""
 
-    def left(_survey: Survey) -> None:
-        """Nothing is reshuffled."""
+    def left(*_given: object) -> None:
+        """Nothing is written anew."""
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(maintain, "reshuffled", left)
+        for place in (maintain, retention):  # The nightly one, and the one after a purge.
+            patch.setattr(place, "rewrite", left)
         yield
