@@ -8,6 +8,8 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
+from survey.storage.studies import Role
+
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
@@ -20,8 +22,18 @@ class Rule(StrEnum):
     """Whoever holds a personal link; the view checks the ticket."""
     STAFF = "staff"
     """Whoever is logged in."""
-    RESEARCHER = "researcher"
-    """Logged in with the role `researcher`."""
+    RESULTS = "results"
+    """Who may read what is published of the study in the address."""
+    DESIGN = "design"
+    """Who may set up questionnaires and studies: neither contacts nor answers."""
+    FIELDWORK = "fieldwork"
+    """Who runs the fieldwork of the study in the address: contacts, no answers."""
+    ANSWERS = "answers"
+    """Who works with the answers of the study in the address: no contacts."""
+    AUDIT = "audit"
+    """Who checks the study in the address."""
+    OWNER = "owner"
+    """Who decides on the study in the address: opening, approval, keys, who has which role."""
 
 
 PACKAGED = {
@@ -29,6 +41,12 @@ PACKAGED = {
     "security.logout": Rule.STAFF,
 }
 """Views that come from a package and cannot carry a declaration of their own."""
+
+WHOEVER = (Rule.ANYONE, Rule.LINK)
+"""Rules for which nobody has to log in."""
+
+READS = {Role.PROGRAM_LEAD: {Rule.STAFF, Rule.RESULTS}, Role.RESEARCHER: set(Rule) - set(WHOEVER)}
+"""The rules that each role satisfies."""
 
 
 class NoRuleError(LookupError):
@@ -60,7 +78,7 @@ it, it gets no line."""
 
 def _note(rule: Rule) -> None:
     """Only pages of staff may be logged: every other address can be a link of somebody, also one that is misspelt."""
-    if request.endpoint in PACKAGED or rule in (Rule.STAFF, Rule.RESEARCHER):
+    if request.endpoint in PACKAGED or rule not in WHOEVER:
         request.environ[LOGGED] = (request.path, str(request.url_rule))
 
 
@@ -69,12 +87,12 @@ def _enforce() -> ResponseReturnValue | None:
         return None
     rule = rule_of(current_app, request.endpoint)
     _note(rule)
-    if rule in (Rule.ANYONE, Rule.LINK):
+    if rule in WHOEVER:
         return None
     if not current_user.is_authenticated:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("security.login", next=back))
-    if rule is Rule.RESEARCHER and not current_user.has_role(rule):
+    if not any(rule in READS[held.role] for held in current_user.roles):
         abort(403)
     return None
 

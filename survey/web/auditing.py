@@ -26,7 +26,7 @@ NOT_ALLOWED = "42501"
 
 
 @blueprint.get("/audit")
-@allow(Rule.RESEARCHER)
+@allow(Rule.AUDIT)
 def studies() -> ResponseReturnValue:
     """Which study to audit."""
     with stores().studies() as session:
@@ -36,7 +36,7 @@ def studies() -> ResponseReturnValue:
 
 
 @blueprint.get("/audit/<study>")
-@allow(Rule.RESEARCHER)
+@allow(Rule.AUDIT)
 def study(study: str) -> ResponseReturnValue:
     """The audit, made now."""
     here = stores()

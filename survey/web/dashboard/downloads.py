@@ -14,7 +14,7 @@ from .views import blueprint
 
 
 @blueprint.get("/dashboard/<study>/<measure>.<any(png, svg, csv, xlsx):form>")
-@allow(Rule.STAFF)
+@allow(Rule.RESULTS)
 def download(study: str, measure: str, form: str) -> ResponseReturnValue:
     """A result as a file; with the same parameters as its page."""
     shown = _shown(study, measure)
@@ -22,7 +22,7 @@ def download(study: str, measure: str, form: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/dashboard/<study>/<measure>/figure-<int(max=9):number>.json")
-@allow(Rule.STAFF)
+@allow(Rule.RESULTS)
 def figure(study: str, measure: str, number: int) -> ResponseReturnValue:
     """The figure for plotly.js, which draws it when somebody wants to zoom in."""
     from survey.analysis.figures.plotted import plotted  # noqa: PLC0415 - Plotly takes a second to load
@@ -34,7 +34,7 @@ def figure(study: str, measure: str, number: int) -> ResponseReturnValue:
 
 
 @blueprint.get("/dashboard/<study>/<wave>/<any(pdf, docx, factsheet):form>")
-@allow(Rule.STAFF)
+@allow(Rule.RESULTS)
 def report(study: str, wave: str, form: str) -> ResponseReturnValue:
     """The report of a publication."""
     asked()

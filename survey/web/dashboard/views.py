@@ -45,7 +45,7 @@ def start() -> ResponseReturnValue:
 
 
 @blueprint.get("/dashboard/<study>")
-@allow(Rule.STAFF)
+@allow(Rule.RESULTS)
 def overview(study: str) -> ResponseReturnValue:
     """A publication in headlines beside the ones before it, and the list of all of them."""
     here, published = publication_of(study, asked(WAVE).get(WAVE))
@@ -64,7 +64,7 @@ def overview(study: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/dashboard/<study>/<measure>")
-@allow(Rule.STAFF)
+@allow(Rule.RESULTS)
 def explore(study: str, measure: str) -> ResponseReturnValue:
     """One measure, in total or by a breakdown, perhaps beside another publication: figure, sentences and table."""
     with stores().studies() as session:
