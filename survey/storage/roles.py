@@ -67,7 +67,7 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
         Store.STUDIES: {
             "publication": READ,
             "staff": READ,
-            "staff_role": READ,
+            "membership": READ,
             "audit": ("SELECT", "INSERT"),
         }
         | DESIGNS,
