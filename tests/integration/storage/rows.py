@@ -120,6 +120,18 @@ def everything() -> dict[Store, list[Any]]:
             studies.Upkeep(work="purge", at=datetime(2026, 11, 20, tzinfo=UTC)),
             studies.ReminderRound(cohort_id="proef/single/1", kind="reminder-1", scope="everybody", answered=0),
             studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
+            studies.Preparation(study_id="nieuw", programme_id="proef", begun=DAY),
+            studies.Prepared(study_id="nieuw", name="study", current=1),
+            studies.Revision(
+                study_id="nieuw",
+                name="study",
+                number=1,
+                based_on=0,
+                at=datetime(2026, 11, 20, tzinfo=UTC),
+                author="x",
+                note="",
+                text="id: nieuw",
+            ),
             studies.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
             studies.StaffRole(staff_id=1, role="researcher"),
             studies.AuditEntry(
