@@ -67,14 +67,15 @@ def load(
 ) -> None:
     """Store a design with a snapshot of each questionnaire; a design that is not in the field yet is replaced.
 
-    It comes into the `programme` with this id; None: it stays where it was, or comes into the one that it names.
+    It comes into the `programme` with this id; None: it stays where it was, loaded or being set up, or comes into the
+    one that it names.
 
     Raises:
         StudyInFieldError: a wave of the study was opened already.
         UnknownProgrammeError: there is no such programme.
     """
     present = studies.get(StudyRow, study.id)
-    programme = programme or (present.programme_id if present else None)
+    programme = programme or programmes.of_study(studies, study.id)
     if present is not None:
         if any(wave.stage != Stage.PLANNED for wave in present.waves):
             raise StudyInFieldError(study=study.id)

@@ -13,7 +13,7 @@ from survey.questionnaires.study import Study
 from survey.questionnaires.wording import SLUG, spoken
 from survey.storage.studies import Programme, StudyRow
 
-from . import audit
+from . import audit, preparing
 from .audit import Deed
 
 LONGEST = 60
@@ -103,10 +103,11 @@ def slug(name: str) -> str:
 
 
 def of_study(studies: Session, study_id: str) -> str | None:
-    """The programme of a study; None if there is no such study, or it has none."""
-    return studies.scalar(select(StudyRow.programme_id).where(StudyRow.id == study_id))
+    """The programme of a study, loaded or being set up; None if there is no such study, or it has none."""
+    loaded = studies.execute(select(StudyRow.programme_id).where(StudyRow.id == study_id)).one_or_none()
+    return loaded.programme_id if loaded else preparing.programme_of(studies, study_id)
 
 
 def studies_in(studies: Session, programmes: frozenset[str]) -> frozenset[str]:
-    """The studies of some programmes."""
+    """The loaded studies of some programmes."""
     return frozenset(studies.scalars(select(StudyRow.id).where(StudyRow.programme_id.in_(programmes))))

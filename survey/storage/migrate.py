@@ -14,7 +14,7 @@ from .engines import Store
 
 FOLDER = Path(__file__).parent / "migrations"
 METADATA: dict[Store, MetaData] = {
-    Store.STUDIES: staff.Base.metadata,
+    Store.STUDIES: staff.Staff.metadata,
     Store.CONTACTS: contacts.Base.metadata,
     Store.RESPONSES: responses.Base.metadata,
 }

@@ -68,6 +68,7 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
             "publication": READ,
             "staff": READ,
             "membership": READ,
+            "preparation": READ,
             "audit": ("SELECT", "INSERT"),
         }
         | DESIGNS,

@@ -132,28 +132,40 @@ def _enforce() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("security.login", next=back))
-    _judge(rule, request.view_args or {})
+    verdict = _verdict(rule, request.view_args or {})
+    if verdict:
+        abort(verdict)
     return None
 
 
-def _judge(rule: Rule, address: Mapping[str, str]) -> None:
-    """Let whoever is logged in pass, or answer 403 to a member without the role and 404 to everybody else."""
+def may_open(endpoint: str, values: Mapping[str, str]) -> bool:
+    """Whether who is logged in may open a page, with these variables in its address."""
+    return _verdict(rule_of(current_app, endpoint), values) == 0
+
+
+def _verdict(rule: Rule, address: Mapping[str, str]) -> int:
+    """0 for whoever may see the page, 403 for a member without the role, 404 for everybody else."""
     if rule is Rule.ADMINISTRATOR:
         is_allowed = bool(current_user.administrator)
     elif "study" in address or "programme" in address:
         programme = _programme(address)
         if programme not in held():
-            abort(404)
+            return 404
         is_allowed = rule is Rule.STAFF or programme in where(rule)
     else:
         is_allowed = rule is Rule.STAFF or bool(where(rule))
-    if not is_allowed:
-        abort(403)
+    return 0 if is_allowed else 403
 
 
 def _programme(address: Mapping[str, str]) -> str | None:
     """The programme that an address is about: that of its study, if it names one."""
-    return programmes.of_study(db.session(), address["study"]) if "study" in address else address["programme"]
+    if "study" not in address:
+        return address["programme"]
+    found: dict[str, str | None] = g.setdefault("programme_of", {})
+    study = address["study"]
+    if study not in found:
+        found[study] = programmes.of_study(db.session(), study)
+    return found[study]
 
 
 def install(app: Flask) -> None:

@@ -74,11 +74,13 @@ def add(
 
 def listed(session: Session) -> Iterable[Listed]:
     """Everybody with an account, by address."""
-    query = select(Staff, Membership).outerjoin(Membership, Membership.staff_id == Staff.id)
-    held: dict[Staff, list[str]] = {}
-    for somebody, one in session.execute(query.order_by(Staff.email, Membership.programme_id, Membership.role)):
-        held.setdefault(somebody, []).extend([f"{one.programme_id}: {one.role}"] if one else [])
-    return [Listed(who.email, tuple(roles), who.active, who.administrator) for who, roles in held.items()]
+    held: dict[int, list[str]] = {}
+    for one in session.scalars(select(Membership).order_by(Membership.programme_id, Membership.role)):
+        held.setdefault(one.staff_id, []).append(f"{one.programme_id}: {one.role}")
+    return [
+        Listed(who.email, tuple(held.get(who.id, ())), who.active, who.administrator)
+        for who in session.scalars(select(Staff).order_by(Staff.email))
+    ]
 
 
 def _address(email: str) -> str:

@@ -139,7 +139,7 @@ def pairs(session: Session, key: Any, value: Any) -> dict[Any, Any]:
 
 def test_studies_come_into_programmes_and_roles_become_roles_in_them(engines: Engines) -> None:
     engine = engines[Store.STUDIES]
-    downgrade(engine, Store.STUDIES, "0005")
+    downgrade(engine, Store.STUDIES, "0006")
     named = '{"programme": {"en": "Work", "nl": "Wérk als 1 waarde"}}'
     people = (
         "INSERT INTO staff VALUES (1, 'a@example.org', '-', (1 = 1), 'a')",
@@ -172,7 +172,7 @@ def test_studies_come_into_programmes_and_roles_become_roles_in_them(engines: En
         assert held == {(who, each, "program_lead") for who in (1, 2) for each in both} | {
             (1, each, "owner") for each in both
         }
-    downgrade(engine, Store.STUDIES, "0005")
+    downgrade(engine, Store.STUDIES, "0006")
     with engine.connect() as connection:
         assert set(connection.execute(text("SELECT staff_id, role FROM staff_role"))) == {
             (1, "researcher"),

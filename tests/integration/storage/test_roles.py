@@ -138,6 +138,7 @@ EXPECTED = {
         "publication": READ,
         "staff": READ,
         "membership": READ,
+        "preparation": READ,
         "audit": f"{READ}, INSERT",
         **dict.fromkeys(("study", "wave", "snapshot", "destruction"), READ),
     },

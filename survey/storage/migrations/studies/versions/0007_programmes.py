@@ -3,8 +3,8 @@
 Researchers become owners of all programmes and administrators, program leads stay that, of all programmes. Going back
 makes every owner a researcher.
 
-Revision: 0006
-Follows: 0005
+Revision: 0007
+Follows: 0006
 """
 
 import json
@@ -14,8 +14,8 @@ import unicodedata
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -75,6 +75,11 @@ def _found_programmes() -> None:
             connection.execute(sa.text("INSERT INTO programme (id, name) VALUES (:id, :name)"), values)
         found = {"programme": programme, "study": study}
         connection.execute(sa.text("UPDATE study SET programme_id = :programme WHERE id = :study"), found)
+
+    for programme in connection.execute(sa.text("SELECT DISTINCT programme_id FROM preparation")).scalars().all():
+        if programme not in known:
+            values = {"id": programme, "name": programme}
+            connection.execute(sa.text("INSERT INTO programme (id, name) VALUES (:id, :name)"), values)
 
 
 def _name(document: str) -> str:
