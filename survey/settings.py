@@ -85,6 +85,10 @@ class Settings(BaseModel):
     failures_per_minute: int = Field(
         default=10, ge=0, description="How many wrong links and codes one address may try in a minute; 0: no limit."
     )
+    second_factor: Literal["asked", "required"] = Field(
+        default="asked",
+        description="Whoever sees contacts or answers is asked once for a second factor at log-in, or must have one.",
+    )
     log_days: int = Field(
         default=0, ge=0, description="How many days your system keeps the logs; 0: nobody has said. For survey doctor."
     )
