@@ -119,7 +119,9 @@ def members(studies: Session, programme: str) -> list[Member]:
     for number, email, active, role, reason in studies.execute(query):
         before = found.get(email, Member(email, (), active, ""))
         roles = {*before.roles, Role(role)}
-        found[email] = Member(email, tuple(each for each in Role if each in roles), active, before.reason or reason, number)
+        found[email] = Member(
+            email, tuple(each for each in Role if each in roles), active, before.reason or reason, number
+        )
     return list(found.values())
 
 

@@ -55,7 +55,7 @@ class Membership(Base):
 
 
 class Visit(Base):
-    """A log-in that has not ended: on which device, since which day. `digest` is the SHA-256 of what its session has."""
+    """A log-in that has not ended: on which device, since which day. `digest` is of what its session has (SHA-256)."""
 
     __tablename__ = "visit"
 

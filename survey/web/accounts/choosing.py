@@ -33,9 +33,9 @@ def forgotten() -> ResponseReturnValue:
 @blueprint.post("/forgotten")
 @allow(Rule.ANYONE)
 def send_link() -> ResponseReturnValue:
-    """Say that a mail comes if there is such an account. It is made apart from this answer, so that neither what the page
-    says nor how long it takes tells whether there is."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # The documented way.
+    """Say that a mail comes if there is such an account. It is made apart from this answer, so that neither what the
+    page says nor how long it takes tells whether there is."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's way
     given = (request.form.get("email", "").strip().lower(), request.remote_addr or "", language())
     Thread(target=_mail, args=(app, *given)).start()
     return render_template("accounts/forgotten.html", sent=True)
@@ -62,7 +62,7 @@ def _mail(app: Flask, email: str, address: str, tag: str) -> None:
         try:
             mails.send(settings(), mails.composed(settings(), letter, translator(tag).gettext, moment))
         except RefusedError as refusal:
-            app.logger.error(type(refusal).__name__)
+            app.logger.warning("%s: a mail to the staff did not leave.", type(refusal).__name__)
 
 
 def link_to(secret: str) -> str:

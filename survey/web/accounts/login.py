@@ -77,6 +77,7 @@ def _known(email: str, password: str) -> tuple[Staff | None, str]:
         if any(counter.is_over(studies, key, what, moment) for counter, what in tried):
             return None, OFTEN
         somebody = studies.scalar(select(Staff).where(Staff.email == email.lower()))
+        studies.expunge_all()
         studies.rollback()
         if not CHECKS.acquire(timeout=PATIENCE_SECONDS):
             return None, BUSY

@@ -154,7 +154,9 @@ def change_second_factor(what: str) -> ResponseReturnValue:
             codes = factors.new_codes(studies, current_user.id)
         audit.record(studies, now(), Deed(current_user.email, "", f"{what} second factor"))
         studies.commit()
-    return render_template("accounts/recovery.html", codes=codes, next="") if codes else redirect(url_for("accounts.own"))
+    return (
+        render_template("accounts/recovery.html", codes=codes, next="") if codes else redirect(url_for("accounts.own"))
+    )
 
 
 @blueprint.get("/account/second-factor/<any(remove, codes):what>")

@@ -61,7 +61,9 @@ class WrongPasswordLengthError(RefusedError):
 class CommonPasswordError(RefusedError):
     """It is tried first by whoever guesses."""
 
-    sentence = N_("Many people use this password, so it is soon guessed. Take four or five words that do not belong together.")
+    sentence = N_(
+        "Many people use this password, so it is soon guessed. Take four or five words that do not belong together."
+    )
 
 
 class AddressInPasswordError(RefusedError):
@@ -99,9 +101,10 @@ def hashed(password: str, hasher: PasswordHasher = HASHER) -> str:
 def matches(stored: str | None, password: str) -> bool:
     """Whether a password has this hash. Without one the same work is done, for nothing."""
     try:
-        return HASHER.verify(stored or _nobodys(), normal(password)) and stored is not None
+        HASHER.verify(stored or _nobodys(), normal(password))
     except VerificationError:
         return False
+    return stored is not None
 
 
 @lru_cache

@@ -47,7 +47,9 @@ def begin(studies: Session, staff_id: int, agent: str, today: date) -> str:
 
 def of(studies: Session, staff_id: int) -> Sequence[Visit]:
     """The visits of somebody, the newest first."""
-    query = select(Visit).where(Visit.staff_id == staff_id).order_by(Visit.seen.desc(), Visit.begun.desc(), Visit.digest)
+    query = (
+        select(Visit).where(Visit.staff_id == staff_id).order_by(Visit.seen.desc(), Visit.begun.desc(), Visit.digest)
+    )
     return studies.scalars(query).all()
 
 

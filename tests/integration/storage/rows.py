@@ -136,9 +136,7 @@ def _studies() -> list[Any]:
         staff.Visit(digest="0" * 64, staff_id=1, device="Firefox, Linux", begun=DAY, seen=DAY),
         staff.SecondFactor(staff_id=1, sealed=b"sealed", step=1),
         staff.RecoveryCode(staff_id=1, digest="0" * 64),
-        staff.OneTimeLink(
-            digest="0" * 64, staff_id=1, purpose="invitation", until=datetime(2026, 11, 20, tzinfo=UTC)
-        ),
+        staff.OneTimeLink(digest="0" * 64, staff_id=1, purpose="invitation", until=datetime(2026, 11, 20, tzinfo=UTC)),
         staff.Attempts(key=HASH[:16], until=datetime(2026, 11, 20, tzinfo=UTC), number=1),
         staff.Membership(staff_id=1, programme_id="proef", role="owner", reason=""),
         studies.AuditEntry(
