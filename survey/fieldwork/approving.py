@@ -16,10 +16,10 @@ from survey.questionnaires.study import Purpose
 from survey.storage.engines import writing
 from survey.storage.studies import AuditEntry, StudyRow
 
-from . import assembling, loading
+from . import assembling, loading, preparing
 from .assembling import Assembled
 from .audit import Deed
-from .loading import IsReady
+from .loading import IsReady, Loaded
 from .preparing import Saving
 
 APPROVED = "approve study"
@@ -98,7 +98,8 @@ def approve(studies: Session, study_id: str, saving: Saving, is_ready: IsReady) 
             raise OwnWorkError
         loading.check_languages(found.study, is_ready)
         deed = Deed(saving.author, study_id, APPROVED, f"revision {found.document.number}")
-        loading.load(studies, found.study, found.asked(), deed, saving.at)
+        programme = preparing.programme_of(studies, study_id)
+        loading.load(studies, Loaded(found.study, found.asked(), programme), deed, saving.at)
     except RefusedError:
         studies.rollback()
         raise

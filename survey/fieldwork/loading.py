@@ -1,6 +1,7 @@
 """Loading: a checked design comes into the database, with a line in the audit log. Files and the workspace share it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -32,13 +33,21 @@ def check_languages(study: Study, is_ready: IsReady) -> None:
             raise UnreadyLanguageError(study=study.id, language=language)
 
 
-def load(
-    studies: Session, study: Study, questionnaires: Mapping[str, Questionnaire], deed: Deed, now: datetime
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A checked design with its questionnaires by id; `programme` as for `designs.load`."""
+
+    study: Study
+    questionnaires: Mapping[str, Questionnaire]
+    programme: str | None = None
+
+
+def load(studies: Session, loaded: Loaded, deed: Deed, now: datetime) -> None:
     """Store a design and note the deed. The caller has begun a writing transaction, and commits.
 
     Raises:
         designs.StudyInFieldError: a wave of the study was opened already.
+        programmes.UnknownProgrammeError: there is no such programme.
     """
-    designs.load(studies, study, questionnaires, now.date())
+    designs.load(studies, loaded.study, loaded.questionnaires, now.date(), loaded.programme)
     audit.record(studies, now, deed)

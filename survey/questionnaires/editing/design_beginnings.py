@@ -7,7 +7,7 @@ from datetime import date
 from ..catalogue import STUDIES
 from ..problems import N_, Source
 from .design import Values, put, read
-from .design_languages import with_languages
+from .design_languages import languages, with_languages
 
 PATTERN = "amsterdam-jobcoaching"
 """The example whose letters and texts an empty study begins with."""
@@ -56,7 +56,8 @@ EXAMPLES = (
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What somebody says when they begin: id, title and programme in the first of the `languages`, and who they are."""
+    """What somebody says when they begin: the title in the first of the `languages`, the name of the programme, and who
+    they are."""
 
     id: str
     title: str
@@ -84,8 +85,8 @@ def from_other(values: Values, begun: Beginning) -> Values:
     """A copy of another study, which was approved by nobody yet."""
     copied = dict(values)
     copied.pop("dpia", None)
-    copied |= {"id": begun.id, "purpose": "real"}
-    return put(copied, ("title", begun.languages[0]), begun.title)
+    copied |= {"id": begun.id, "purpose": "real", "programme": dict.fromkeys(languages(values), begun.programme)}
+    return put(copied, ("title", next(iter(languages(values)), begun.languages[0])), begun.title)
 
 
 def example(name: str) -> Values:
@@ -100,7 +101,7 @@ def _named(values: Values, begun: Beginning) -> Values:
     values = with_languages(values, begun.languages)
     first = begun.languages[0]
     values |= {"id": begun.id, "purpose": "real", "helpdesk": {"name": "Helpdesk", "email": begun.email}}
-    values |= {"title": {first: begun.title}, "programme": {first: begun.programme}}
+    values |= {"title": {first: begun.title}, "programme": dict.fromkeys(begun.languages, begun.programme)}
     for place in (("organisation",), ("privacy", "controller"), ("privacy", "officer"), ("dpia",)):
         values = put(values, place, None)
     return put(values, ("privacy", "changed"), begun.today.isoformat())

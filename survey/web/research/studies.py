@@ -1,6 +1,6 @@
 """The studies: which there are and where each stands, and beginning a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +8,7 @@ from flask_security import current_user
 from sqlalchemy.orm import Session
 
 from survey.extensions import now, stores
-from survey.fieldwork import outlook, preparing, shelf
+from survey.fieldwork import outlook, preparing, programmes, shelf
 from survey.fieldwork.preparing import DESIGN
 from survey.fieldwork.shelf import Entry, Standing
 from survey.languages import is_ready, languages, own_name
@@ -16,9 +16,10 @@ from survey.questionnaires.editing import design, design_beginnings
 from survey.questionnaires.editing.design import Values
 from survey.questionnaires.editing.design_beginnings import EXAMPLES, Beginning
 from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.slugs import free_slug, slug
 
-from ..access import Rule, allow, may_open
+from survey.storage.studies import Programme
+
+from ..access import Rule, allow, may_open, where
 from ..words import _, language
 from .blueprint import blueprint
 from .desk import drafting, saving
@@ -32,6 +33,10 @@ HEADINGS = {
     Standing.CLOSED: N_("Closed"),
 }
 FIRST = ("nl", "en")
+NEW = "new"
+"""No study is called so: it is the address of the form."""
+
+LONGEST = 40
 BEGUN = N_("New study")
 
 
@@ -57,6 +62,8 @@ def studies_new() -> ResponseReturnValue:
     chosen = [tag for tag, _words in _tongues() if tag in request.form.getlist("languages")]
     if not title:
         wrong["title"] = _("Give the study a title.")
+    if request.form.get("programme") not in {each.id for each in _programmes()}:
+        wrong["programme"] = _("Choose a programme.")
     if not chosen:
         wrong["languages"] = _("Choose at least one language.")
     if wrong:
@@ -72,13 +79,18 @@ def studies_new() -> ResponseReturnValue:
 def _begin(session: Session, title: str, chosen: Sequence[str]) -> str:
     """Begin the study; its id."""
     taken = {each.id for each in shelf.entries(session)}
-    study = free_slug(slug(title) or "study", taken)
-    programme = " ".join(request.form.get("programme", "").split()) or title
-    begun = Beginning(study, title, programme, chosen, current_user.email, now().date())
+    study = _free(programmes.slug(title)[:LONGEST].strip("-") or "study", {*taken, NEW})
+    programme = programmes.find(session, request.form.get("programme", ""))
+    begun = Beginning(study, title, programme.name, chosen, current_user.email, now().date())
     values, also = _values(session, begun)
     texts = {DESIGN: design.write(values)} | also
-    preparing.begin(session, study, slug(programme) or study, texts, saving(BEGUN))
+    preparing.begin(session, study, programme.id, texts, saving(BEGUN))
     return study
+
+
+def _free(wanted: str, taken: Collection[str]) -> str:
+    """The id, or the id with a number that nothing has yet."""
+    return next(each for each in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if each not in taken)
 
 
 def _values(session: Session, begun: Beginning) -> tuple[Values, dict[str, str]]:
@@ -101,6 +113,12 @@ def _copied(session: Session) -> list[Entry]:
     return [each for each in known if may_open("research.setup", {"study": each.id})]
 
 
+def _programmes() -> list[Programme]:
+    """The programmes that a study can come into."""
+    with stores().studies() as session:
+        return [each for each in programmes.known(session) if each.id in where(Rule.DESIGN)]
+
+
 def _tongues() -> list[tuple[str, str]]:
     found = [(tag, own_name(tag)) for tag in languages() if is_ready(tag)]
     return sorted(found, key=lambda each: FIRST.index(each[0]) if each[0] in FIRST else len(FIRST))
@@ -115,6 +133,7 @@ def _new(wrong: dict[str, str]) -> str:
         examples=EXAMPLES,
         copies=[(f"{COPY}{each.id}", each.named(language())) for each in copied],
         tongues=_tongues(),
+        programmes=_programmes(),
         sent=request.form,
         chosen=request.form.getlist("languages") if request.method == "POST" else FIRST,
     )
