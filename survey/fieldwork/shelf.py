@@ -12,6 +12,7 @@ from survey.questionnaires.study import Purpose, Study
 from survey.questionnaires.wording import spoken
 from survey.storage.studies import Pause, Preparation, Prepared, Revision, Stage, StudyRow
 
+from . import trials
 from .preparing import DESIGN
 
 
@@ -42,8 +43,8 @@ class Entry:
 
 
 def entries(studies: Session) -> list[Entry]:
-    """Every study, by id."""
-    loaded = {row.id: row for row in studies.scalars(select(StudyRow))}
+    """Every study but trials, by id."""
+    loaded = {row.id: row for row in studies.scalars(select(StudyRow)) if not trials.is_trial(row)}
     titles = _titles(studies)
     paused = set(studies.scalars(select(Pause.study_id)))
     return [

@@ -6,6 +6,7 @@ from datetime import date
 
 from ..catalogue import STUDIES
 from ..problems import N_, Source
+from ..study import DAYS
 from .design import Values, put, read
 from .design_languages import languages, with_languages
 
@@ -101,6 +102,7 @@ def _named(values: Values, begun: Beginning) -> Values:
     values = with_languages(values, begun.languages)
     first = begun.languages[0]
     values |= {"id": begun.id, "purpose": "real", "helpdesk": {"name": "Helpdesk", "email": begun.email}}
+    values.setdefault("sending", {"days": [*DAYS[:5]], "from": "9:00", "until": "17:00"})
     values |= {"title": {first: begun.title}, "programme": dict.fromkeys(begun.languages, begun.programme)}
     for place in (("organisation",), ("privacy", "controller"), ("privacy", "officer"), ("dpia",)):
         values = put(values, place, None)

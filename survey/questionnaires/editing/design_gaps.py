@@ -37,8 +37,9 @@ def stand_in(place: Place, languages: Sequence[str]) -> Plain:
         return {"name": WORDS, "email": "nobody@example.org"}
     if key == "waves":
         return [{"id": "wave", "audience": "participant", "questionnaire": "none", "text": _every(languages)}]
-    if key == "measures":
-        return [{"kind": "grade", "id": "grade", "item": "grade", "title": _every(languages)}]
+    if key in ("measures", "results"):
+        measures: Plain = [{"kind": "grade", "id": "grade", "item": "grade", "title": _every(languages)}]
+        return measures if key == "measures" else {"measures": measures}
     return PLAIN.get(key)
 
 

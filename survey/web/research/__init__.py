@@ -1,8 +1,8 @@
 """The research workspace."""
 
-from . import places, setup, studies
+from . import fieldwork, places, setup, studies
 from .blueprint import blueprint
 
-__all__ = ["blueprint", "setup", "studies"]
+__all__ = ["blueprint", "fieldwork", "setup", "studies"]
 
 blueprint.record_once(places.install)

@@ -16,7 +16,6 @@ from survey.questionnaires.editing import design, design_beginnings
 from survey.questionnaires.editing.design import Values
 from survey.questionnaires.editing.design_beginnings import EXAMPLES, Beginning
 from survey.questionnaires.problems import N_, RefusedError
-
 from survey.storage.studies import Programme
 
 from ..access import Rule, allow, may_open, where

@@ -57,6 +57,7 @@ def about(found: Assembled) -> list[Section]:
         Field(("helpdesk", "email"), _("E-mail address of the helpdesk"), Kind.EMAIL),
         Field(("helpdesk", "phone"), _("Telephone number of the helpdesk"), hint=_("May be left empty.")),
     ]
+    second = _("Somebody else than who prepared this study has to approve it before it opens")
     after = _("May be left empty. For example when the results come.")
     return [
         Section(_("Title"), wording(("title",), _("Title"), spoken, hint=_("What people see above their questions."))),
@@ -68,6 +69,7 @@ def about(found: Assembled) -> list[Section]:
             _("Afterwards"),
             wording(("afterwards",), _("What happens with the answers"), spoken, Kind.PARAGRAPHS, after),
         ),
+        Section(_("Approval"), [Field(("second_person",), second, Kind.TICK)]),
         Section(
             _("Colour"),
             [

@@ -16,8 +16,8 @@ from .fields import Kind, Press, Section, wording
 
 KINDS = {"invitation": N_("Invitation"), "reminder": N_("Reminder"), "thanks": N_("Thank-you")}
 WHEN = {
-    "invitation": N_("The first mail. It needs {{link}}, the place of the personal link."),
-    "reminder": N_("Without words of its own there is no reminder. It needs {{link}} too."),
+    "invitation": N_("The first mail. It needs {link}, the place of the personal link."),
+    "reminder": N_("Without words of its own there is no reminder. It needs {link} too."),
     "thanks": N_("Goes to everybody after the last day, also to who did not answer. May be left empty."),
 }
 

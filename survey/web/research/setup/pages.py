@@ -6,10 +6,11 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey.extensions import now, stores
-from survey.fieldwork import assembling, foresight, outlook, preparing, shelf
+from survey.fieldwork import approving, assembling, foresight, outlook, panel, preparing, shelf, trials
 from survey.fieldwork.assembling import Assembled
 from survey.fieldwork.preparing import DESIGN, ChangedMeanwhileError, Document
 from survey.languages import own_name
+from survey.questionnaires.definition import Audience
 from survey.questionnaires.editing import design
 from survey.questionnaires.editing.design import Values
 from survey.questionnaires.problems import N_, ProblemsFoundError, RefusedError
@@ -21,6 +22,8 @@ from ..desk import FrozenDesignError, drafting, prepared, saving
 from . import standing, steps
 from .changes import told
 from .fields import applied, loose, shown
+from .preview import letters
+from .standing import Reached
 from .steps import Step
 
 KEPT = N_(
@@ -43,8 +46,15 @@ def setup(study: str) -> ResponseReturnValue:
             )
         found = prepared(session, study)
         begun = assembling.has_begun(session, study)
-    lines = standing.lines(found)
+        reached = Reached(_people(found), trials.has_trial(session, study), approving.approval(session, found), begun)
+    lines = [*standing.lines(found), *standing.further(found, reached)]
     return _page("checklist", found, lines=lines, entry=entry, begun=begun)
+
+
+def _people(found: Assembled) -> int:
+    """How many people are on the panel."""
+    with stores().contacts() as contacts:
+        return sum(panel.count(contacts, found.id, each.value) for each in Audience)
 
 
 @blueprint.route("/studies/<study>/setup/<step>", methods=["GET", "POST"])
@@ -121,6 +131,7 @@ def _step(step: Step, found: Assembled, *, begun: bool = False, refusal: str = "
         begun=begun,
         refusal=refusal,
         saved="saved" in request.args,
+        letters=letters(found) if step.key == "mails" else [],
         calendar=foresight.foreseen(found.study, now().date()) if step.key == "waves" and found.study else [],
     )
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask import url_for
 
 from survey.fieldwork import approving
+from survey.fieldwork.approving import Approval
 from survey.fieldwork.assembling import Assembled
 from survey.questionnaires.editing.design import EMPTY, Finding
 from survey.questionnaires.problems import N_
@@ -94,6 +95,48 @@ def _notes(step: Step, findings: Sequence[Finding], found: Assembled) -> list[st
 def _bare(finding: Finding, told: str, step: Step) -> str:
     """What is wrong, where no field is: with what the step is called, if nothing else says it."""
     return f"{_(step.title)}: {told}" if finding.message == EMPTY else told
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a study is beyond its design: people on the panel, whether it was tried out, approved, and has begun."""
+
+    people: int
+    is_tried: bool
+    approved: Approval | None
+    has_begun: bool
+
+
+def further(found: Assembled, reached: Reached) -> list[Line]:
+    """What comes after the design: people, a test round, approval and opening."""
+    approved = reached.approved
+    people = _("{number} people on the panel.", number=reached.people)
+    told = [people] if reached.people else [_("Nobody is on the panel yet.")]
+    test = [_("Answers that are marked as a test, and go with one press.")]
+    return [
+        _line(found, "contacts", _("People to invite"), State.DONE if reached.people else State.TO_DO, told),
+        _line(found, "trial", _("Test round"), State.DONE if reached.is_tried else State.OPTIONAL, test),
+        _line(
+            found, "approval", _("Approval"), _done(approved is not None and approved.is_current), _approved(approved)
+        ),
+        _line(found, "opening", _("Opening"), _done(reached.has_begun), []),
+    ]
+
+
+def _done(is_done: object) -> State:
+    return State.DONE if is_done else State.TO_DO
+
+
+def _line(found: Assembled, key: str, title: str, state: State, notes: Sequence[str]) -> Line:
+    return Line(key, title, url_for(f"research.setup_{key}", study=found.id), state, notes)
+
+
+def _approved(approved: Approval | None) -> list[str]:
+    if approved is None:
+        return []
+    if approved.is_current:
+        return [_("Approved by {name}.", name=approved.by)]
+    return [_("It was changed since, so it has to be approved again.")]
 
 
 def lines(found: Assembled) -> list[Line]:

@@ -54,7 +54,7 @@ STEPS = (
         N_("The study"),
         N_("What people read about it, and whom they can ask something."),
         about.about,
-        ("title", "programme", "organisation", "helpdesk", "why", "afterwards", "support", "look", ""),
+        ("title", "programme", "organisation", "helpdesk", "why", "afterwards", "support", "look", "second_person", ""),
     ),
     Step(
         "waves",

@@ -14,7 +14,7 @@ from survey.questionnaires.editing.design_languages import languages as spoken_i
 from survey.questionnaires.editing.design_waves import with_wave
 from survey.questionnaires.kinds import Place
 from survey.questionnaires.problems import N_
-from survey.questionnaires.study import DAYS, OFFICE_HOURS
+from survey.questionnaires.study import DAYS
 
 from ...words import _, language
 from .about import AUDIENCES, MODES, audiences
@@ -141,15 +141,20 @@ def _otherwise(found: Assembled, position: int) -> Choices:
 
 
 def _sending() -> list[Section]:
-    usual = OFFICE_HOURS
-    days = Field(("sending", "days"), _("Days"), Kind.MANY, choices=words_of(DAYS_OF_WEEK), default=[*usual.days])
+    days = Field(
+        ("sending", "days"),
+        _("Days"),
+        Kind.MANY,
+        _("If you choose none: on any day, at any hour."),
+        choices=words_of(DAYS_OF_WEEK),
+    )
     return [
         Section(
             _("When mails leave"),
             [
                 days,
-                Field(("sending", "from"), _("From"), hint=_("Such as 9:00."), default=usual.begin),
-                Field(("sending", "until"), _("Until"), hint=_("Such as 17:00."), default=usual.until),
+                Field(("sending", "from"), _("From"), hint=_("Such as 9:00.")),
+                Field(("sending", "until"), _("Until"), hint=_("Such as 17:00.")),
                 Field(("sending", "holidays"), _("Also on public holidays"), Kind.TICK),
             ],
             folded=True,
