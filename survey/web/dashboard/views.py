@@ -1,21 +1,23 @@
 """Start page, overview of a programme, one result at a time."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from survey.analysis.figures import Chart
 from survey.extensions import stores
-from survey.reporting.editions import edition, readable
+from survey.reporting.editions import edition
 from survey.reporting.exhibits import FORMS, exhibits
 from survey.reporting.headlines import headlines, rankings
 from survey.reporting.labels import wave_label
 from survey.reporting.programmes import programmes
 from survey.reporting.published import Publication
 from survey.reporting.registers import registers
-from survey.reporting.standing import Standing, beside, is_shown
+from survey.reporting.standing import Standing, beside, is_shown, standing
 
-from ..access import Rule, allow
+from ..access import Rule, allow, studies
 from .choices import WAVE, asked, breakdowns, characteristics, chosen, measures, publication_of, side_by_side
 from .finished import Part, finished, part
 from .keeping import kept
@@ -42,7 +44,7 @@ def start() -> ResponseReturnValue:
     """Which programme to look at."""
     asked()
     with stores().studies() as session:
-        return render_template("dashboard/start.html", programmes=programmes(session, reader()))
+        return render_template("dashboard/start.html", programmes=programmes(session, reader(), studies(Rule.RESULTS)))
 
 
 @blueprint.get("/dashboard/<study>")
@@ -78,16 +80,18 @@ def _overview(study: str, secrecy: str) -> Part:
 @allow(Rule.RESULTS)
 def explore(study: str, measure: str) -> ResponseReturnValue:
     """One measure, in total or by a breakdown, perhaps beside another publication: figure, sentences and table."""
+    readable = (study, *sorted(studies(Rule.RESULTS) - {study}))
     with stores().studies() as session:
-        known = edition(session, readable(session, study))
-    return render_template("dashboard/explore.html", part=finished(lambda: _explore(study, measure), known))
+        known = edition(session, readable)
+    return render_template("dashboard/explore.html", part=finished(lambda: _explore(readable, measure), known))
 
 
-def _explore(study: str, measure: str) -> Part:
+def _explore(readable: Sequence[str], measure: str) -> Part:
+    """The first of the studies that may be read is looked at; the others can stand beside it."""
     with stores().studies() as session:
-        choice = chosen(session, study, measure)
-        published = choice.published
-        others = beside(session, choice.here, published, (measure, choice.breakdown), reader())
+        choice = chosen(session, readable[0], measure)
+        standings = [choice.here, *(standing(session, each) for each in readable[1:])]
+    published = choice.published
     columns = [
         (each, exhibits(each, measure, choice.breakdown, reader(), choice.here.in_order()))
         for each in choice.publications()
@@ -103,7 +107,7 @@ def _explore(study: str, measure: str) -> Part:
         characteristics=characteristics(published, reader()),
         breakdowns=breakdowns(published, measure, reader()),
         waves=_waves(choice.here, (measure, choice.breakdown)),
-        others=others,
+        others=beside(standings, published, (measure, choice.breakdown), reader()),
     )
     return part(f"{columns[0][1][0].title} · {reader().reads(published.study.programme)}", main)
 
