@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from threading import Thread
 
 from survey.languages import folder as translations
 
@@ -89,15 +90,11 @@ class Slot:
             os.close(lock)  # The process that was started has it too, and holds it to its end.
 
 
-_started: list[subprocess.Popen[bytes]] = []
-
-
 def _start(arguments: Sequence[str], given: int, lock: int) -> None:
-    """Begin to make a report. Processes that have ended are laid to rest."""
-    _started[:] = [each for each in _started if each.poll() is None]
+    """Begin to make a report. A thread waits for the process, so that it does not stay when it has ended."""
     command = [sys.executable, "-m", MAKER, *arguments]
     process = subprocess.Popen(command, stdin=given, stdout=subprocess.DEVNULL, pass_fds=(lock,))  # noqa: S603 - ours
-    _started.append(process)
+    Thread(target=process.wait, daemon=True).start()
 
 
 def _locked(path: Path) -> int | None:
