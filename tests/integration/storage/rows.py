@@ -9,6 +9,7 @@ from survey.storage.engines import Store
 
 DAY = date(2026, 11, 20)
 HASH = bytes(32)
+TEXT = uuid.UUID(int=1)
 
 
 def a_ticket(**changes: Any) -> responses.Ticket:
@@ -120,6 +121,8 @@ def everything() -> dict[Store, list[Any]]:
             studies.Upkeep(work="purge", at=datetime(2026, 11, 20, tzinfo=UTC)),
             studies.ReminderRound(cohort_id="proef/single/1", kind="reminder-1", scope="everybody", answered=0),
             studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
+            studies.CodingRow(wave_id="proef/single", item="why", first="a@example.org", second="b@example.org"),
+            studies.JobRow(study_id="proef", wave="single", kind="publish", asked="{}", actor="a@example.org", day=DAY),
             studies.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
             studies.StaffRole(staff_id=1, role="researcher"),
             studies.AuditEntry(
@@ -140,7 +143,9 @@ def everything() -> dict[Store, list[Any]]:
             a_ticket(),
             responses.Draft(hash=HASH, rev=1, sealed=b"sealed"),
             a_response(),
-            responses.OpenText(id=uuid.uuid4(), wave_id="proef/single", item="why", text="Druk"),
+            responses.OpenText(id=TEXT, wave_id="proef/single", item="why", text="Druk"),
+            responses.Theme(id=TEXT, study_id="proef", item="why", code="pace", names={"nl": "Tempo", "en": "Pace"}),
+            responses.Coded(text_id=TEXT, coder=1, themes=["pace"]),
             responses.TypedCode(lookup=HASH[:16], wave_id="proef/single", sealed=b"sealed"),
             responses.CodeSalt(id=responses.SALT, salt=HASH[:16]),
             responses.Failures(key=HASH[:16], slot=0, number=1),
