@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from .columns import Moment
@@ -288,6 +297,43 @@ class JobRow(Base):
     until: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
     outcome: Mapped[str] = mapped_column(Text, default="{}")
+class Preparation(Base):
+    """A study that is being set up in the workspace, under the id that it will have when it is loaded."""
+
+    __tablename__ = "preparation"
+
+    study_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    programme_id: Mapped[str] = mapped_column(String(60), index=True)
+    begun: Mapped[date]
+
+
+class Prepared(Base):
+    """A document of a study that is being set up: its design, or a questionnaire. `current` is the revision that
+    counts; revisions after it were undone."""
+
+    __tablename__ = "prepared"
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("preparation.study_id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    current: Mapped[int]
+
+
+class Revision(Base):
+    """A document as it was saved once, made from revision `based_on` (0: from nothing); never changed."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        ForeignKeyConstraint(["study_id", "name"], ["prepared.study_id", "prepared.name"], ondelete="CASCADE"),
+    )
+
+    study_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    based_on: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
+    author: Mapped[str] = mapped_column(String(255))
+    note: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
 
 
 class Staff(Base):

@@ -1,6 +1,6 @@
 """Who may see a page: declared beside each view, enforced here and nowhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -92,9 +92,18 @@ def _enforce() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("security.login", next=back))
-    if not any(rule in READS[held.role] for held in current_user.roles):
+    if not _holds(rule):
         abort(403)
     return None
+
+
+def _holds(rule: Rule) -> bool:
+    return any(rule in READS[held.role] for held in current_user.roles)
+
+
+def may_open(endpoint: str, _values: Mapping[str, str]) -> bool:
+    """Whether who is logged in may open a page, with these variables in its address."""
+    return _holds(rule_of(current_app, endpoint))
 
 
 def install(app: Flask) -> None:

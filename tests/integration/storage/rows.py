@@ -123,6 +123,18 @@ def everything() -> dict[Store, list[Any]]:
             studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
             studies.CodingRow(wave_id="proef/single", item="why", first="a@example.org", second="b@example.org"),
             studies.JobRow(study_id="proef", wave="single", kind="publish", asked="{}", actor="a@example.org", day=DAY),
+            studies.Preparation(study_id="nieuw", programme_id="proef", begun=DAY),
+            studies.Prepared(study_id="nieuw", name="study", current=1),
+            studies.Revision(
+                study_id="nieuw",
+                name="study",
+                number=1,
+                based_on=0,
+                at=datetime(2026, 11, 20, tzinfo=UTC),
+                author="x",
+                note="",
+                text="id: nieuw",
+            ),
             studies.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
             studies.StaffRole(staff_id=1, role="researcher"),
             studies.AuditEntry(

@@ -1,14 +1,14 @@
 """Who codes open answers, and what pages ask the worker to do.
 
-Revision: 0006_coding_and_jobs
-Follows: 0005
+Revision: 0007_coding_and_jobs
+Follows: 0006
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006_coding_and_jobs"
-down_revision = "0005"
+revision = "0007_coding_and_jobs"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
