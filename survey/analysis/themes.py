@@ -12,6 +12,7 @@ from .disclosure import Kind, RawGroup, RawTable, Rules, protect
 from .readings import Codes, Reading
 from .scales import TooFewError
 
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """How far two coders agree on one theme; `kappa` and `alpha` are None where neither has a meaning.

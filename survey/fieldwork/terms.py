@@ -13,8 +13,9 @@ from survey.questionnaires.problems import N_
 from survey.questionnaires.study import Study
 from survey.storage.contacts import Bounce, Contact, Enrolment, Outbox, Pace, Suppression, Trajectory
 from survey.storage.engines import Store
+from survey.storage.jobs import JobRow
 from survey.storage.responses import Coded, Draft, Failures, OpenText, Response, Theme, Ticket, TicketState, TypedCode
-from survey.storage.studies import AuditEntry, JobRow, Stage, WaveRow
+from survey.storage.studies import AuditEntry, Stage, WaveRow
 
 from . import designs, guessing
 

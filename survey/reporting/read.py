@@ -125,6 +125,8 @@ def publication(session: Session, publication_id: int) -> Publication | None:
         tables=tables,
         changes=restore_changes(document),
         methods=_methods(document),
+        themes=document.get("themes", {}),
+        quotes={measure: tuple(texts) for measure, texts in document.get("quotes", {}).items()},
     )
 
 

@@ -9,12 +9,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData
 
-from . import contacts, responses, studies
+from . import contacts, jobs, responses
 from .engines import Store
 
 FOLDER = Path(__file__).parent / "migrations"
 METADATA: dict[Store, MetaData] = {
-    Store.STUDIES: studies.Base.metadata,
+    Store.STUDIES: jobs.Base.metadata,  # That of studies, with the jobs in it.
     Store.CONTACTS: contacts.Base.metadata,
     Store.RESPONSES: responses.Base.metadata,
 }

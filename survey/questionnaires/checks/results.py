@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from ..definition import Questionnaire
-from ..kinds import ONE_CHOICE, Item, Likelihood, MultipleChoice, OpenText, Place, Recommendation, ReportGrade, ValueCard
+from ..kinds import (
+    ONE_CHOICE,
+    Item,
+    Likelihood,
+    MultipleChoice,
+    OpenText,
+    Place,
+    Recommendation,
+    ReportGrade,
+    ValueCard,
+)
 from ..kinds.amounts import Amount
 from ..located import Located
 from ..problems import N_, Problem

@@ -17,10 +17,10 @@ from survey.reporting.standing import Standing, beside, is_shown
 from ..access import Rule, allow
 from .choices import WAVE, asked, breakdowns, characteristics, chosen, measures, publication_of, side_by_side
 from .keeping import kept
-from .reading import day, number, percentage, reader
+from .reading import day, decimals, number, percentage, reader
 
 blueprint = Blueprint("dashboard", __name__)
-for written in (day, number, percentage):
+for written in (day, decimals, number, percentage):
     blueprint.add_app_template_filter(written)
 blueprint.add_app_template_global(kept)
 

@@ -1,8 +1,8 @@
 """The research workspace."""
 
-from . import places
+from . import open_answers, open_answers_clearing, open_answers_codebook, open_answers_reading, places
 from .blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "open_answers", "open_answers_clearing", "open_answers_codebook", "open_answers_reading"]
 
 blueprint.record_once(places.install)

@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
-from survey.storage import contacts, responses, studies
+from survey.storage import contacts, jobs, responses, studies
 from survey.storage.engines import Store
 
 DAY = date(2026, 11, 20)
@@ -122,7 +122,7 @@ def everything() -> dict[Store, list[Any]]:
             studies.ReminderRound(cohort_id="proef/single/1", kind="reminder-1", scope="everybody", answered=0),
             studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
             studies.CodingRow(wave_id="proef/single", item="why", first="a@example.org", second="b@example.org"),
-            studies.JobRow(study_id="proef", wave="single", kind="publish", asked="{}", actor="a@example.org", day=DAY),
+            jobs.JobRow(study_id="proef", wave="single", kind="publish", asked="{}", actor="a@example.org", day=DAY),
             studies.Preparation(study_id="nieuw", programme_id="proef", begun=DAY),
             studies.Prepared(study_id="nieuw", name="study", current=1),
             studies.Revision(
