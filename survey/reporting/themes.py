@@ -32,8 +32,8 @@ class OwnWords:
 
     def document(self) -> dict[str, Any]:
         """As JSON values. A publication without themes has nothing of it."""
-        written = {"themes": {measure: dict(names) for measure, names in self.names.items()}}
-        written |= {"quotes": {measure: list(texts) for measure, texts in self.quotes.items()}}
+        quotes = {measure: list(texts) for measure, texts in self.quotes.items()}
+        written: dict[str, Any] = {"themes": dict(self.names), "quotes": quotes}
         return {name: each for name, each in written.items() if each}
 
 

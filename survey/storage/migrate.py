@@ -14,7 +14,7 @@ from .engines import Store
 
 FOLDER = Path(__file__).parent / "migrations"
 METADATA: dict[Store, MetaData] = {
-    Store.STUDIES: jobs.Base.metadata,  # That of studies, with the jobs in it.
+    Store.STUDIES: jobs.JobRow.metadata,  # That of studies, with the jobs in it.
     Store.CONTACTS: contacts.Base.metadata,
     Store.RESPONSES: responses.Base.metadata,
 }

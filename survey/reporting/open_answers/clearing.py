@@ -95,7 +95,7 @@ def cleared(text: str, cuts: Sequence[Cut]) -> str:
         pattern = re.compile(rf"(?<!\w){re.escape(cut.words.strip())}(?!\w)", re.IGNORECASE)
         if not cut.words.strip() or not pattern.search(text):
             raise NotInTextError(words=cut.words)
-        text = pattern.sub(lambda _found, mark=cut.mark: f"[{mark}]", text)
+        text = f"[{cut.mark}]".join(pattern.split(text))
     return text
 
 

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
+from survey.analysis.readings import Codes, Reading
 from survey.questionnaires.problems import RefusedError
 from survey.reporting.open_answers import clearing, coding
 from survey.reporting.open_answers.coding import Found
@@ -110,6 +111,7 @@ def open_answers_difference(study: str, wave: str, item: str, key: uuid.UUID) ->
 
 def _difference(here: Desk, key: uuid.UUID, problem: str = "") -> ResponseReturnValue:
     text, known = here.text(key), here.now.of(key)
+    reading = known.reading if known else Reading()
     page = render_template(
         "research/open_answers/difference.html",
         study=here.study.id,
@@ -117,11 +119,19 @@ def _difference(here: Desk, key: uuid.UUID, problem: str = "") -> ResponseReturn
         here=here,
         text=text,
         pieces=clearing.pieces(text.text),
-        reading=known.reading if known else None,
+        reading=reading,
+        ticked=_ticked(reading),
         left=len(here.now.conflicts),
         problem=problem,
     )
     return page, 409 if problem else 200
+
+
+def _ticked(reading: Reading) -> Codes:
+    """What was decided, else what both found."""
+    if reading.decided is not None:
+        return reading.decided
+    return (reading.first or frozenset()) & (reading.second or frozenset())
 
 
 @blueprint.post(f"{AT}/differences/<uuid:key>")

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort
 from flask_security import current_user
@@ -40,7 +41,7 @@ class Desk:
     coders: Coders
 
     @property
-    def place(self) -> dict[str, str]:
+    def place(self) -> dict[str, Any]:
         """The variables in the addresses of these pages."""
         return {"study": self.study.id, "wave": self.wave.id, "item": self.item}
 

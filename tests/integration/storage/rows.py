@@ -151,15 +151,20 @@ def everything() -> dict[Store, list[Any]]:
             contacts.Pace(name="proef", minute=datetime(2026, 11, 20, tzinfo=UTC), mails=1),
             contacts.Freeze(id=1, since=DAY, copy="contacts 2026-11-19"),
         ],
-        Store.RESPONSES: [
-            a_ticket(),
-            responses.Draft(hash=HASH, rev=1, sealed=b"sealed"),
-            a_response(),
-            responses.OpenText(id=TEXT, wave_id="proef/single", item="why", text="Druk"),
-            responses.Theme(id=TEXT, study_id="proef", item="why", code="pace", names={"nl": "Tempo", "en": "Pace"}),
-            responses.Coded(text_id=TEXT, coder=1, themes=["pace"]),
-            responses.TypedCode(lookup=HASH[:16], wave_id="proef/single", sealed=b"sealed"),
-            responses.CodeSalt(id=responses.SALT, salt=HASH[:16]),
-            responses.Failures(key=HASH[:16], slot=0, number=1),
-        ],
+        Store.RESPONSES: of_responses(),
     }
+
+
+def of_responses() -> list[Any]:
+    """A row for each table of the responses database."""
+    return [
+        a_ticket(),
+        responses.Draft(hash=HASH, rev=1, sealed=b"sealed"),
+        a_response(),
+        responses.OpenText(id=TEXT, wave_id="proef/single", item="why", text="Druk"),
+        responses.Theme(id=TEXT, study_id="proef", item="why", code="pace", names={"nl": "Tempo", "en": "Pace"}),
+        responses.Coded(text_id=TEXT, coder=1, themes=["pace"]),
+        responses.TypedCode(lookup=HASH[:16], wave_id="proef/single", sealed=b"sealed"),
+        responses.CodeSalt(id=responses.SALT, salt=HASH[:16]),
+        responses.Failures(key=HASH[:16], slot=0, number=1),
+    ]

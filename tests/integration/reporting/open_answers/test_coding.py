@@ -53,7 +53,7 @@ def test_from_unread_to_finished(engines: Engines) -> None:
     assert finished.is_finished
     known = finished.of(keys[2])
     assert known is not None
-    assert known.reading.outcome == {"contact"}
+    assert known.reading.outcome == frozenset({"contact"})
 
 
 def test_each_coder_has_an_order_of_chance_that_stays(engines: Engines) -> None:
