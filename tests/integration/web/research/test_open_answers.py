@@ -16,15 +16,16 @@ from survey.fieldwork import designs
 from survey.reporting.open_answers.codebook import Wanted, add
 from survey.storage.engines import Store, writing
 from survey.storage.responses import Coded, OpenText
+from survey.storage.staff import Role
 from survey.storage.studies import AuditEntry, Stage
 from survey.web import accounts
-from tests.fixtures.staff import LEAD, PASSWORD, QUICK, RESEARCHER, Visitor, stores_of
+from tests.fixtures.staff import ANALYST, LEAD, PASSWORD, QUICK, RESEARCHER, Visitor, seat, stores_of
 from tests.fixtures.themes import close, coded, themed, uncoded
 from tests.integration.reporting.fieldwork import DAY, QUESTIONNAIRE, STUDY, WAVE
 
 AT = f"/studies/{STUDY.id}/open-answers"
 HERE = f"{AT}/single/{ITEM}"
-SECOND, THIRD = "second@example.org", "third@example.org"
+SECOND, THIRD = ANALYST, "third@example.org"
 TEXTS = ("Mijn jobcoach Karin belt te weinig.", "Fijn dat er iemand luistert.", "Niets.")
 
 Engines = Mapping[Store, Engine]
@@ -48,8 +49,8 @@ def closed(staff: Flask, engines: Engines, wave: str) -> list[uuid.UUID]:
             add(responses, STUDY.id, ITEM, Wanted({"nl": nl, "en": en}))
         responses.commit()
     with stores_of(staff).studies() as session:
-        for email in (SECOND, THIRD):
-            accounts.add(session, email, ["researcher"], PASSWORD, QUICK)
+        accounts.add(session, THIRD, PASSWORD, QUICK)
+        seat(session, THIRD, [Role.ANALYST])
         session.commit()
     return uncoded(engines, wave, *TEXTS)
 

@@ -1,14 +1,14 @@
 """Who codes open answers, and what pages ask the worker to do.
 
-Revision: 0007_coding_and_jobs
-Follows: 0006
+Revision: 0008_coding_and_jobs
+Follows: 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_coding_and_jobs"
-down_revision = "0006"
+revision = "0008_coding_and_jobs"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
