@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from survey.analysis.disclosure import RawTable, Rules
+from survey.analysis.readings import Codes
 from survey.analysis.themes import table_of
 from survey.questionnaires.study import Study, ThemesMeasure
 
@@ -51,13 +52,16 @@ def own_words(responses: Session, study: Study, wave_id: str, rules: Rules) -> O
         if table.codes:
             tables.append(table)
             names[measure.id] = {theme.code: dict(theme.names) for theme in book if theme.code in table.codes}
-            quotes |= {measure.id: found} if (found := _quotes(measure, now)) else {}
+            found = _quotes(now, frozenset(table.codes)) if measure.quotes else ()
+            quotes |= {measure.id: found} if found else {}
     responses.rollback()
     return OwnWords(tuple(tables), names, quotes)
 
 
-def _quotes(measure: ThemesMeasure, now: Standing) -> tuple[str, ...]:
-    found = [each.quote for each in now.usable if each.quote] if measure.quotes else []
+def _quotes(now: Standing, shown: Codes) -> tuple[str, ...]:
+    """Approved quotes from answers in which there is no theme that is too rare to be named."""
+    quotable = ((each.quote, each.reading.outcome or frozenset()) for each in now.usable)
+    found = [quote for quote, themes in quotable if quote and themes <= shown]
     secrets.SystemRandom().shuffle(found)
     return tuple(found)
 

@@ -260,7 +260,7 @@ def _fill_codebook(responses: Session, study_id: str) -> None:
 
 def _quote(responses: Session, keys: list[uuid.UUID], answers: list[Written]) -> None:
     """Three answers with one theme each may be quoted."""
-    short = [(key, each) for key, each in zip(keys, answers, strict=True) if len(each.themes) == 1]
+    short = [(key, each) for key, each in zip(keys, answers, strict=True) if len(each.themes - {TRAVEL.code}) == 1]
     quotable = [(key, each) for key, each in short if not any(part in each.text for part in PERSONAL)]
     for key, each in quotable[:3]:
         responses.get_one(OpenText, key).quote = each.text

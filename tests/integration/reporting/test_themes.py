@@ -83,6 +83,20 @@ def test_a_reader_sees_names_shares_of_answers_and_quotes(engines: Engines) -> N
 
 
 @sqlite_only
+def test_a_quote_with_a_theme_that_is_too_rare_is_not_published(engines: Engines) -> None:
+    load(engines)
+    coded(engines, WAVE, 120)
+    rare = TRAVEL.sentences[0]
+    with Session(engines[Store.RESPONSES]) as responses:
+        row = next(each for each in responses.scalars(select(OpenText)) if each.text.startswith(rare))
+        row.quote = rare
+        responses.commit()
+    text = text_of(engines, published(engines))
+    assert rare not in text
+    assert len(json.loads(text)["quotes"][MEASURE]) == 3
+
+
+@sqlite_only
 def test_without_leave_of_the_study_no_quote_is_published(engines: Engines) -> None:
     load(engines, quotes=False)
     coded(engines, WAVE, 120)
