@@ -137,7 +137,11 @@ EXPECTED = {
         "code_salt": "SELECT(salt)",
         "failures": "SELECT all, INSERT, UPDATE(number), DELETE",
     },
-    (Process.STAFF, Store.RESPONSES): {"open_text": "SELECT all"},
+    (Process.STAFF, Store.RESPONSES): {
+        "open_text": "SELECT all, UPDATE(text traces aside quote)",
+        "theme": "SELECT all, INSERT, UPDATE all, DELETE",
+        "coded": "SELECT all, INSERT, UPDATE all, DELETE",
+    },
     (Process.DASHBOARD, Store.STUDIES): {
         "publication": READ,
         "staff": READ,
@@ -151,7 +155,9 @@ EXPECTED = {
         "reminder_round": f"{READ}, INSERT",
     },
     (Process.MAIL, Store.RESPONSES): {"ticket": "SELECT(hash wave_id state)"},
-    (Process.RESULTS, Store.RESPONSES): dict.fromkeys(("ticket", "response", "open_text"), "SELECT all"),
+    (Process.RESULTS, Store.RESPONSES): dict.fromkeys(
+        ("ticket", "response", "open_text", "theme", "coded"), "SELECT all"
+    ),
 }
 
 
