@@ -28,12 +28,16 @@ class Process(StrEnum):
 Rights = dict[str, tuple[str, ...]]
 """By table."""
 
-READ, ALL = ("SELECT",), ("SELECT", "INSERT", "UPDATE", "DELETE")
+READ, WRITE = ("SELECT",), ("INSERT", "UPDATE", "DELETE")
+ALL = (*READ, *WRITE)
+LOG: Rights = {"audit": ("SELECT", "INSERT"), "audit_start": READ}
+"""Who adds to the audit log changes nothing in it; only the owner removes what is past its term."""
+
 TICKET = "hash, wave_id, digest, pseudonym, trajectory, attributes, language, state, closes"
 
 
 def _every(store: Store, rights: tuple[str, ...]) -> Rights:
-    return dict.fromkeys(METADATA[store].tables, rights)
+    return dict.fromkeys(METADATA[store].tables, rights) | (LOG if store is Store.STUDIES else {})
 
 
 def _columns(store: Store, *tables: str) -> Rights:
@@ -61,7 +65,11 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
     Process.STAFF: {
         Store.STUDIES: _every(Store.STUDIES, ALL),
         Store.CONTACTS: _every(Store.CONTACTS, ALL),
-        Store.RESPONSES: _columns(Store.RESPONSES, "open_text"),
+        Store.RESPONSES: {
+            "open_text": (*_columns(Store.RESPONSES, "open_text")["open_text"], "UPDATE (text, traces, aside, quote)"),
+            "theme": (*_columns(Store.RESPONSES, "theme")["theme"], *WRITE),
+            "coded": (*_columns(Store.RESPONSES, "coded")["coded"], *WRITE),
+        },
     },
     Process.DASHBOARD: {
         Store.STUDIES: {
@@ -69,8 +77,8 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
             "staff": READ,
             "membership": READ,
             "preparation": READ,
-            "audit": ("SELECT", "INSERT"),
         }
+        | LOG
         | DESIGNS,
     },
     Process.MAIL: {
@@ -81,7 +89,7 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
     },
     Process.RESULTS: {
         Store.STUDIES: _every(Store.STUDIES, ALL),
-        Store.RESPONSES: _columns(Store.RESPONSES, "ticket", "response", "open_text"),
+        Store.RESPONSES: _columns(Store.RESPONSES, "ticket", "response", "open_text", "theme", "coded"),
     },
 }
 """By the table of processes in the design (docs/operations.md says it in words)."""

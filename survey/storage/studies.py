@@ -248,6 +248,19 @@ class PublicationRow(Base):
     approved: Mapped[date | None]
 
 
+class CodingRow(Base):
+    """Who codes the open answers to an item in a wave: two people by themselves, and who decides where they differ."""
+
+    __tablename__ = "coding"
+    __table_args__ = (CheckConstraint("first <> second", name="two_people"),)
+
+    wave_id: Mapped[str] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(90), primary_key=True)
+    first: Mapped[str | None] = mapped_column(String(255))
+    second: Mapped[str | None] = mapped_column(String(255))
+    decider: Mapped[str | None] = mapped_column(String(255))
+
+
 class Preparation(Base):
     """A study that is being set up in the workspace, under the id that it will have when it is loaded."""
 
@@ -288,7 +301,11 @@ class Revision(Base):
 
 
 class AuditEntry(Base):
-    """Who did what to which study, or to which programme. Never an answer, never an address of a participant."""
+    """Who did what to which study, or to which programme. Never an answer, never an address of a participant.
+
+    A trigger refuses every change, and every removal but from the beginning (`AuditStart`). `digest` makes a chain of
+    the entries (`fieldwork.audit_chain`).
+    """
 
     __tablename__ = "audit"
 
@@ -299,3 +316,15 @@ class AuditEntry(Base):
     programme_id: Mapped[str] = mapped_column(String(60), default="", server_default="", index=True)
     action: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64), server_default="")
+
+
+class AuditStart(Base):
+    """Where the audit log begins: entries up to this one were past their term. One row, or none."""
+
+    __tablename__ = "audit_start"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))

@@ -21,6 +21,7 @@ from .results import (
     RecommendationMeasure,
     Register,
     Results,
+    ThemesMeasure,
     WorkMeasure,
 )
 from .waves import DAYS, OFFICE_HOURS, Reminders, Sending, Wave
@@ -62,6 +63,7 @@ __all__ = [
     "Sending",
     "Study",
     "Support",
+    "ThemesMeasure",
     "Unit",
     "Wave",
     "WorkMeasure",

@@ -1,8 +1,28 @@
 """The research workspace."""
 
-from . import fieldwork, places, setup, studies
+from . import (
+    fieldwork,
+    log,
+    open_answers,
+    open_answers_clearing,
+    open_answers_codebook,
+    open_answers_reading,
+    places,
+    setup,
+    studies,
+)
 from .blueprint import blueprint
 
-__all__ = ["blueprint", "fieldwork", "setup", "studies"]
+__all__ = [
+    "blueprint",
+    "fieldwork",
+    "log",
+    "open_answers",
+    "open_answers_clearing",
+    "open_answers_codebook",
+    "open_answers_reading",
+    "setup",
+    "studies",
+]
 
 blueprint.record_once(places.install)
