@@ -70,7 +70,7 @@ def cards(items: Iterable[Item]) -> list[str]:
 
 def _is_whole(card: ValueCard) -> bool:
     """Whether it asks a, b and c, each on a scale of five points."""
-    parts = {part.id.rpartition("__")[2]: part for part in card.parts() if part is not card}
+    parts = {part.id.rpartition("__")[2]: part for part in card.parts() if part.id != card.id}
     wide = [[option for option in part.choices(part.id) if option.missing is None] for part in parts.values()]
     return {"a", "b", "c"} <= set(parts) and all(len(options) == POINTS for options in wide)
 

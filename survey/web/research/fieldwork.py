@@ -183,7 +183,7 @@ def _design(study: str) -> tuple[Study, str]:
     return design, design.title.get(language()) or next(iter(design.title.values()))
 
 
-def _page(study: str, refusal: str = "") -> ResponseReturnValue:
+def _page(study: str, refusal: str = "") -> str:
     with stores().studies() as session:
         entry = shelf.entry(session, study)
     if entry is None:

@@ -100,8 +100,14 @@ def setup_contacts(study: str) -> ResponseReturnValue:
         return _page(found, None, refusal=_("Choose a file first.")), 400
     if request.form.get("do") == "import" and looked.added is not None and not looked.problems:
         added = _store(found.study, audience, looked, is_kept=True)
-        counts = {"people": added.people, "changed": added.people_changed, "erased": looked.erased}
-        return redirect(url_for("research.setup_contacts", study=study, **counts))
+        here = url_for(
+            "research.setup_contacts",
+            study=study,
+            people=added.people,
+            changed=added.people_changed,
+            erased=looked.erased,
+        )
+        return redirect(here)
     return _page(found, looked, audience=audience)
 
 

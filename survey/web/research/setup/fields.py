@@ -1,7 +1,8 @@
 """Fields: what a page of the set-up asks, each with its place in the design; the design is what comes of them."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from werkzeug.datastructures import MultiDict
@@ -90,7 +91,7 @@ class Asked:
 
     field: Field
     value: Plain
-    complaints: list[str] = field(default_factory=list)
+    complaints: list[str] = dataclasses.field(default_factory=list)
 
     def holds(self, value: str) -> bool:
         """Whether a value is chosen."""

@@ -20,6 +20,7 @@ from ...words import _, language
 from ..blueprint import blueprint
 from ..desk import FrozenDesignError, drafting, prepared, saving
 from . import standing, steps
+from .about import with_permissions
 from .changes import told
 from .fields import applied, loose, shown
 from .preview import letters
@@ -110,7 +111,7 @@ def _as_read(document: Document) -> Document:
 def _sent(found: Assembled, step: Step) -> Values:
     """The design with what was sent."""
     if step.key == "permissions":
-        found = replace(found, values=steps.about.with_permissions(found))
+        found = replace(found, values=with_permissions(found))
     fields = [each for section in step.sections(found) for each in section.fields]
     values = applied(found.values, fields, request.form)
     values = step.finish(values, request.form, found)

@@ -59,11 +59,10 @@ def setup_mail_test(study: str, wave: str, kind: str, tongue: str) -> ResponseRe
         with contextlib.closing(posting.mailer(settings())) as leaving:
             leaving.send(message, study)
     except RefusedError as refused:
-        return _looked_at(study, wave, kind, tongue, told(refused)), 409
+        return _refused((study, wave, kind, tongue), told(refused), 409)
     except (TryLaterError, WillNeverLeaveError) as fault:
-        return _looked_at(study, wave, kind, tongue, _("The mail server did not take it: {reason}", reason=fault)), 502
-    here = {"study": study, "wave": wave, "kind": kind, "tongue": tongue}
-    return redirect(url_for("research.setup_mail", **here, sent=1))
+        return _refused((study, wave, kind, tongue), _("The mail server did not take it: {reason}", reason=fault), 502)
+    return redirect(url_for("research.setup_mail", study=study, wave=wave, kind=kind, tongue=tongue, sent=1))
 
 
 def letters(found: Assembled) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -76,15 +75,16 @@ def letters(found: Assembled) -> list[tuple[str, list[tuple[str, str]]]]:
             if found.study.letter(kind, wave) is None:
                 continue
             name = f"{wave.text.get(language()) or next(iter(wave.text.values()))}: {_(KINDS[kind.value]).lower()}"
-            here = {"study": found.id, "wave": wave.id, "kind": kind.value}
             spoken = found.study.languages_of(wave.audience)
-            offered.append(
-                (name, [(own_name(tag), url_for("research.setup_mail", **here, tongue=tag)) for tag in spoken])
-            )
+            offered.append((name, [(own_name(tag), _address(found.id, wave.id, kind, tag)) for tag in spoken]))
     return offered
 
 
-def _looked_at(study: str, wave: str, kind: str, tongue: str, refusal: str = "") -> ResponseReturnValue:
+def _address(study: str, wave: str, kind: LetterKind, tongue: str) -> str:
+    return url_for("research.setup_mail", study=study, wave=wave, kind=kind.value, tongue=tongue)
+
+
+def _looked_at(study: str, wave: str, kind: str, tongue: str, refusal: str = "") -> Response:
     found = _prepared(study)
     message = _message(found, wave, kind, tongue)
     page = render_template(
@@ -100,6 +100,12 @@ def _looked_at(study: str, wave: str, kind: str, tongue: str, refusal: str = "")
         email=current_user.email,
     )
     return Response(page, headers={"Content-Security-Policy": f"{PLAIN}; frame-src 'self'"})
+
+
+def _refused(which: tuple[str, str, str, str], why: str, status: int) -> Response:
+    page = _looked_at(*which, why)
+    page.status_code = status
+    return page
 
 
 def _prepared(study: str) -> Assembled:

@@ -23,7 +23,7 @@ from .fields import Choices, Field, Kind, Press, Section, wording, words_of
 CHOSEN = "chosen"
 """The questionnaire that is asked in another wave."""
 
-DAYS_OF_WEEK = dict(
+DAYS_OF_WEEK: dict[str, str] = dict(
     zip(
         DAYS,
         (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")),

@@ -5,7 +5,7 @@ import pytest
 from survey.questionnaires.checks.permissions import NO_DAY, NOBODY
 from survey.questionnaires.editing import design
 from survey.questionnaires.editing.design import EMPTY, Examined, Values
-from survey.questionnaires.problems import ProblemsFoundError
+from survey.questionnaires.problems import ProblemsFoundError, Reason
 from survey.questionnaires.tree import Plain
 from tests.fixtures.studies import a_questionnaire, a_study, both
 
@@ -125,11 +125,11 @@ def test_permission_for_literal_words_needs_a_name_and_a_day() -> None:
 
 
 def test_a_reason_in_a_message_is_translated_too() -> None:
-    finding = design.Finding((), "{a} {b}", {"a": "one", "b": design.Reason("two {c}", {"c": "three"})})
+    finding = design.Finding((), "{a} {b}", {"a": "one", "b": Reason("two {c}", {"c": "three"})})
     assert finding.told(str) == "one two three"
 
 
 def test_both_languages_stand_in_for_a_missing_text() -> None:
     values = design.put(written(), ("invitation", "body"), None)
     assert told(values) == {"invitation.body": EMPTY}
-    assert told(design.put(values, ("why",), both(""))) != {}
+    assert told(design.put(values, ("why",), {**both("")})) != {}

@@ -1,6 +1,5 @@
 """Waves and characteristics of a design: a new one needs as little as can be."""
 
-from survey.questionnaires import catalogue
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.editing import design
 from survey.questionnaires.editing.design import Values, at
@@ -40,5 +39,5 @@ def test_a_characteristic_begins_with_two_classes() -> None:
     values = with_class(with_attribute(DUTCH, "participant"), 0)
     codes = [at(values, ("attributes", 0, "classes", each, "code")) for each in range(3)]
     assert codes == ["first", "second", "class"]
-    found = design.examine(values, {name: catalogue.questionnaire(name) for name in ()}).findings
+    found = design.examine(values, {}).findings
     assert ("attributes", 0, "text") in [each.place for each in found]
