@@ -1,8 +1,8 @@
 """The research workspace."""
 
-from . import places
+from . import places, questionnaires
 from .blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "questionnaires"]
 
 blueprint.record_once(places.install)
