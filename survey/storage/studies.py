@@ -45,8 +45,20 @@ class Stage(StrEnum):
 STAGES = ", ".join(f"'{stage}'" for stage in Stage)
 
 
+class Programme(Base):
+    """What is evaluated. Who may see what of its studies hangs on it."""
+
+    __tablename__ = "programme"
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
 class StudyRow(Base):
-    """A study as it was loaded: `document` is the JSON of `questionnaires.study.Study`."""
+    """A study as it was loaded: `document` is the JSON of `questionnaires.study.Study`.
+
+    Nobody sees a study without a programme. It may be missing only because SQLite cannot add a reference otherwise.
+    """
 
     __tablename__ = "study"
     __table_args__ = (
@@ -59,6 +71,7 @@ class StudyRow(Base):
     mode: Mapped[str] = mapped_column(String(10))
     document: Mapped[str] = mapped_column(Text)
     loaded: Mapped[date]
+    programme_id: Mapped[str | None] = mapped_column(ForeignKey("programme.id"), index=True)
     waves: Mapped[list["WaveRow"]] = relationship(order_by="WaveRow.position", cascade="all, delete-orphan")
 
 
@@ -274,40 +287,12 @@ class Revision(Base):
     text: Mapped[str] = mapped_column(Text)
 
 
-class Staff(Base):
-    """Somebody who may log in. `password` is an argon2id hash."""
-
-    __tablename__ = "staff"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(255), unique=True)
-    password: Mapped[str] = mapped_column(String(255))
-    active: Mapped[bool] = mapped_column(default=True)
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-
-
-class Role(StrEnum):
-    """What staff may do: a researcher runs studies, a program lead reads results."""
-
-    RESEARCHER = "researcher"
-    PROGRAM_LEAD = "program_lead"
-
-
-ROLES = ", ".join(f"'{role}'" for role in Role)
-
-
-class StaffRole(Base):
-    """A role that somebody has."""
-
-    __tablename__ = "staff_role"
-    __table_args__ = (CheckConstraint(f"role IN ({ROLES})", name="role"),)
-
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
-    role: Mapped[str] = mapped_column(String(20), primary_key=True)
-
-
 class AuditEntry(Base):
-    """Who did what to which study. Never an answer, never an address of a participant."""
+    """Who did what to which study, or to which programme. Never an answer, never an address of a participant.
+
+    A trigger refuses every change, and every removal but from the beginning (`AuditStart`). `digest` makes a chain of
+    the entries (`fieldwork.audit_chain`).
+    """
 
     __tablename__ = "audit"
 
@@ -315,5 +300,18 @@ class AuditEntry(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     actor: Mapped[str] = mapped_column(String(255))
     study_id: Mapped[str] = mapped_column(String(60), index=True)
+    programme_id: Mapped[str] = mapped_column(String(60), default="", server_default="", index=True)
     action: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64), server_default="")
+
+
+class AuditStart(Base):
+    """Where the audit log begins: entries up to this one were past their term. One row, or none."""
+
+    __tablename__ = "audit_start"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from survey.questionnaires.study import Study
 from survey.storage.conditions import Condition
 
+from ..audit_chain import Chain
 from ..secrecy import Secrecy
 
 STEP = 5
@@ -98,6 +99,7 @@ class Audit:
     conditions: tuple[Condition, ...]
     publications: tuple[Published, ...]
     erasures: int
+    log: Chain
     checks: tuple[Check, ...] = field(default=())
 
     @property

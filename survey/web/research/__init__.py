@@ -1,8 +1,8 @@
 """The research workspace."""
 
-from . import places, questionnaires
+from . import log, places, questionnaires
 from .blueprint import blueprint
 
-__all__ = ["blueprint", "questionnaires"]
+__all__ = ["blueprint", "log", "questionnaires"]
 
 blueprint.record_once(places.install)

@@ -5,7 +5,9 @@ from flask import Flask, render_template_string
 
 from survey.web.access import Rule, allow
 from survey.web.research import places
+from tests.fixtures.invited import invite
 from tests.fixtures.staff import LEAD, RESEARCHER, Page, Visitor
+from tests.fixtures.studies import a_questionnaire, a_study
 
 PAGE = '{% extends "research/frame.html" %}{% block main %}<h1>Here</h1>{% endblock %}'
 
@@ -25,6 +27,7 @@ def furnished(app: Flask) -> Flask:
     def there(study: str) -> str:
         return render_template_string(PAGE, study=study, title="Proef")
 
+    invite(app, a_study(), a_questionnaire())
     app.add_url_rule("/studies/<study>/there", "research.there", allow(Rule.STAFF)(there))
     app.add_url_rule("/studies/<study>/design", "research.design", allow(Rule.DESIGN)(lambda study: study))
     return app
