@@ -80,7 +80,6 @@ def _overview(study: str, secrecy: str) -> Part:
 @allow(Rule.RESULTS)
 def explore(study: str, measure: str) -> ResponseReturnValue:
     """One measure, in total or by a breakdown, perhaps beside another publication: figure, sentences and table."""
-<<<<<<< HEAD
     readable = (study, *sorted(studies(Rule.RESULTS) - {study}))
     with stores().studies() as session:
         known = edition(session, readable)
@@ -93,19 +92,6 @@ def _explore(readable: Sequence[str], measure: str) -> Part:
         choice = chosen(session, readable[0], measure)
         standings = [choice.here, *(standing(session, each) for each in readable[1:])]
     published = choice.published
-=======
-    own = studies(Rule.RESULTS)
-    with stores().studies() as session:
-        known = edition(session, [each for each in readable(session, study) if each in own])
-    return render_template("dashboard/explore.html", part=finished(lambda: _explore(study, measure, own), known))
-
-
-def _explore(study: str, measure: str, own: frozenset[str]) -> Part:
-    with stores().studies() as session:
-        choice = chosen(session, study, measure)
-        published = choice.published
-        others = beside(session, choice.here, published, (measure, choice.breakdown), reader())
->>>>>>> main
     columns = [
         (each, exhibits(each, measure, choice.breakdown, reader(), choice.here.in_order()))
         for each in choice.publications()
@@ -121,11 +107,7 @@ def _explore(study: str, measure: str, own: frozenset[str]) -> Part:
         characteristics=characteristics(published, reader()),
         breakdowns=breakdowns(published, measure, reader()),
         waves=_waves(choice.here, (measure, choice.breakdown)),
-<<<<<<< HEAD
         others=beside(standings, published, (measure, choice.breakdown), reader()),
-=======
-        others=[each for each in others if each.address.partition("/")[0] in own],
->>>>>>> main
     )
     return part(f"{columns[0][1][0].title} · {reader().reads(published.study.programme)}", main)
 

@@ -10,13 +10,9 @@ from sqlalchemy import event
 
 from survey.questionnaires.study import Study
 from survey.storage.engines import Store
-<<<<<<< HEAD
 from survey.storage.staff import Role
 from survey.storage.studies import Destruction, PublicationRow, StudyRow
 from survey.web import accounts
-=======
-from survey.storage.studies import Destruction, Programme, PublicationRow, StudyRow
->>>>>>> main
 from tests.fixtures.databases import Urls
 from tests.fixtures.publications import THREE
 from tests.fixtures.published import copied
@@ -79,11 +75,7 @@ def results_of(app: Flask, **changes: object) -> dict[str, object]:
 def test_a_second_look_reads_no_publication(lead: Visitor, statements: list[str], path: str) -> None:
     lead.get(path)
     assert not [each for each in statements if "publication.document" in each or "snapshot" in each]
-<<<<<<< HEAD
     assert len(statements) <= 10
-=======
-    assert len([each for each in statements if each != "BEGIN"]) <= 9
->>>>>>> main
 
 
 @pytest.mark.usefixtures("looked")
@@ -98,7 +90,6 @@ def test_a_kept_part_is_the_page_that_was_drawn_for_whoever_looks(lead: Visitor,
 
 
 @pytest.mark.usefixtures("looked")
-<<<<<<< HEAD
 def test_who_may_not_read_another_programme_is_not_shown_what_others_were(lead: Visitor) -> None:
     chosen = f"{RESULT}&beside={OTHER}/single"
     assert "Jobcoaching Amsterdam" in lead.get(RESULT).text
@@ -113,19 +104,6 @@ def test_who_may_not_read_another_programme_is_not_shown_what_others_were(lead: 
     assert answer.status_code == 200
     assert "Jobcoaching Amsterdam" not in answer.text
     assert narrow.get(chosen).status_code == 404
-=======
-def test_a_part_that_was_kept_for_somebody_of_two_programmes_is_not_for_somebody_of_one(lead: Visitor) -> None:
-    beside = f"{RESULT}&beside={OTHER}/single"
-    assert "Jobcoaching Amsterdam" in lead.get(RESULT).text
-    assert lead.get(beside).status_code == 200
-    with stores_of(lead.app).studies() as session:
-        session.add(Programme(id="elsewhere", name="Elsewhere"))
-        session.flush()
-        session.get_one(StudyRow, OTHER).programme_id = "elsewhere"
-        session.commit()
-    assert "Jobcoaching Amsterdam" not in lead.get(RESULT).text
-    assert lead.get(beside).status_code == 404
->>>>>>> main
 
 
 @pytest.mark.usefixtures("looked")
