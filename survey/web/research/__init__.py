@@ -1,6 +1,14 @@
 """The research workspace."""
 
-from . import log, open_answers, open_answers_clearing, open_answers_codebook, open_answers_reading, places
+from . import (
+    log,
+    open_answers,
+    open_answers_clearing,
+    open_answers_codebook,
+    open_answers_reading,
+    places,
+    questionnaires,
+)
 from .blueprint import blueprint
 
 __all__ = [
@@ -10,6 +18,7 @@ __all__ = [
     "open_answers_clearing",
     "open_answers_codebook",
     "open_answers_reading",
+    "questionnaires",
 ]
 
 blueprint.record_once(places.install)
