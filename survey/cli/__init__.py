@@ -18,6 +18,7 @@ TOPICS = {
     "contacts": "contacts:contacts",
     "mail": "mail:mail",
     "letters": "letters:letters",
+    "poster": "poster:poster",
     "staff": "staff:staff",
     "responses": "responses:responses",
     "publish": "results:publish",
