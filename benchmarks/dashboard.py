@@ -25,13 +25,15 @@ from benchmarks.crowd import CSRF, Timing, UnexpectedAnswerError, Visitor
 from survey.cli.demo.closed_waves import publish_all, standard_study
 from survey.cli.frame import Survey
 from survey.cli.instance import make
-from survey.fieldwork import designs
+from survey.fieldwork import designs, memberships, programmes
+from survey.fieldwork.memberships import Seat
+from survey.fieldwork.programmes import Office
 from survey.questionnaires import catalogue
 from survey.questionnaires.study import Purpose
 from survey.settings import Settings
 from survey.storage.engines import writing
 from survey.storage.responses import Response
-from survey.storage.studies import Role
+from survey.storage.staff import Role
 from survey.web.accounts.staff import add, new_password
 
 STUDY, WAVE = "jobcoaching", "six_months"
@@ -55,7 +57,9 @@ def built(folder: Path) -> tuple[Survey, str]:
     publish_all(survey, design.named(None, Purpose.DEMO), questionnaires, standard_study)
     password = new_password()
     with survey.stores.studies() as session:
-        add(writing(session), EMAIL, [Role.PROGRAM_LEAD], password)
+        add(writing(session), EMAIL, password)
+        office = Office(session, survey.clock(), survey.actor)
+        memberships.grant(office, Seat(EMAIL, str(programmes.of_study(session, STUDY)), Role.PROGRAM_LEAD))
         session.commit()
     return survey, password
 

@@ -19,6 +19,7 @@ TOPICS = {
     "mail": "mail:mail",
     "letters": "letters:letters",
     "poster": "poster:poster",
+    "programmes": "programmes:programmes",
     "staff": "staff:staff",
     "responses": "responses:responses",
     "publish": "results:publish",

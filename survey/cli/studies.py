@@ -60,15 +60,16 @@ def studies() -> None:
     type=Purpose,
     help=_("Mark as a test: mails may go to the mailbox folder."),
 )
+@click.option("--programme", help=_("Id of the programme that it comes into; else the one that the study names."))
 @pass_survey
-def load(survey: Survey, file: str, study_id: str | None, purpose: Purpose | None) -> None:
+def load(survey: Survey, file: str, study_id: str | None, purpose: Purpose | None, programme: str | None) -> None:
     """Load a study; all problems at once, and nothing loaded if there is one."""
     design, questionnaires = catalogue.load_study_file(_path(file))
     design = design.named(study_id, purpose)
     _check_languages(design)
     now = survey.clock()
     with survey.ready.studies() as session:
-        designs.load(writing(session), design, questionnaires, now.date())
+        designs.load(writing(session), design, questionnaires, now.date(), programme)
         audit.record(session, now, Deed(survey.actor, design.id, designs.LOADED, str(_path(file))))
         session.commit()
     names = ", ".join(wave.id for wave in design.waves)

@@ -12,6 +12,8 @@ from survey.questionnaires.problems import N_, RefusedError
 from survey.questionnaires.study import Mode, Study, Wave
 from survey.storage.studies import AuditEntry, Snapshot, Stage, StudyRow, WaveRow
 
+from . import programmes
+
 LOADED = "load"
 """The deed in the audit log of loading a design; its detail is the file."""
 
@@ -62,13 +64,24 @@ def wave_id(study_id: str, name: str) -> str:
     return f"{study_id}/{name}"
 
 
-def load(studies: Session, study: Study, questionnaires: Mapping[str, Questionnaire], today: date) -> None:
+def load(
+    studies: Session,
+    study: Study,
+    questionnaires: Mapping[str, Questionnaire],
+    today: date,
+    programme: str | None = None,
+) -> None:
     """Store a design with a snapshot of each questionnaire; a design that is not in the field yet is replaced.
+
+    It comes into the `programme` with this id; None: it stays where it was, loaded or being set up, or comes into the
+    one that it names.
 
     Raises:
         StudyInFieldError: a wave of the study was opened already.
+        UnknownProgrammeError: there is no such programme.
     """
     present = studies.get(StudyRow, study.id)
+    programme = programme or programmes.of_study(studies, study.id)
     if present is not None:
         if any(wave.stage != Stage.PLANNED for wave in present.waves):
             raise StudyInFieldError(study=study.id)
@@ -84,6 +97,7 @@ def load(studies: Session, study: Study, questionnaires: Mapping[str, Questionna
             mode=study.mode,
             document=study.model_dump_json(exclude_none=True),
             loaded=today,
+            programme_id=programmes.place(studies, study, programme),
             waves=[_wave(study, wave, position, questionnaires) for position, wave in enumerate(study.waves)],
         )
     )

@@ -9,12 +9,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData
 
-from . import contacts, responses, studies
+from . import contacts, responses, staff
 from .engines import Store
 
 FOLDER = Path(__file__).parent / "migrations"
 METADATA: dict[Store, MetaData] = {
-    Store.STUDIES: studies.Base.metadata,
+    Store.STUDIES: staff.Staff.metadata,
     Store.CONTACTS: contacts.Base.metadata,
     Store.RESPONSES: responses.Base.metadata,
 }

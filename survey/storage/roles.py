@@ -67,7 +67,8 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
         Store.STUDIES: {
             "publication": READ,
             "staff": READ,
-            "staff_role": READ,
+            "membership": READ,
+            "preparation": READ,
             "audit": ("SELECT", "INSERT"),
         }
         | DESIGNS,

@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from .columns import Moment
@@ -36,8 +46,20 @@ class Stage(StrEnum):
 STAGES = ", ".join(f"'{stage}'" for stage in Stage)
 
 
+class Programme(Base):
+    """What is evaluated. Who may see what of its studies hangs on it."""
+
+    __tablename__ = "programme"
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
 class StudyRow(Base):
-    """A study as it was loaded: `document` is the JSON of `questionnaires.study.Study`."""
+    """A study as it was loaded: `document` is the JSON of `questionnaires.study.Study`.
+
+    Nobody sees a study without a programme. It may be missing only because SQLite cannot add a reference otherwise.
+    """
 
     __tablename__ = "study"
     __table_args__ = (
@@ -50,6 +72,7 @@ class StudyRow(Base):
     mode: Mapped[str] = mapped_column(String(10))
     document: Mapped[str] = mapped_column(Text)
     loaded: Mapped[date]
+    programme_id: Mapped[str | None] = mapped_column(ForeignKey("programme.id"), index=True)
     waves: Mapped[list["WaveRow"]] = relationship(order_by="WaveRow.position", cascade="all, delete-orphan")
 
 
@@ -252,40 +275,47 @@ class PublicationRow(Base):
     approved: Mapped[date | None]
 
 
-class Staff(Base):
-    """Somebody who may log in. `password` is an argon2id hash."""
+class Preparation(Base):
+    """A study that is being set up in the workspace, under the id that it will have when it is loaded."""
 
-    __tablename__ = "staff"
+    __tablename__ = "preparation"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(255), unique=True)
-    password: Mapped[str] = mapped_column(String(255))
-    active: Mapped[bool] = mapped_column(default=True)
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    study_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    programme_id: Mapped[str] = mapped_column(String(60), index=True)
+    begun: Mapped[date]
 
 
-class Role(StrEnum):
-    """What staff may do: a researcher runs studies, a program lead reads results."""
+class Prepared(Base):
+    """A document of a study that is being set up: its design, or a questionnaire. `current` is the revision that
+    counts; revisions after it were undone."""
 
-    RESEARCHER = "researcher"
-    PROGRAM_LEAD = "program_lead"
+    __tablename__ = "prepared"
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("preparation.study_id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    current: Mapped[int]
 
 
-ROLES = ", ".join(f"'{role}'" for role in Role)
+class Revision(Base):
+    """A document as it was saved once, made from revision `based_on` (0: from nothing); never changed."""
 
+    __tablename__ = "revision"
+    __table_args__ = (
+        ForeignKeyConstraint(["study_id", "name"], ["prepared.study_id", "prepared.name"], ondelete="CASCADE"),
+    )
 
-class StaffRole(Base):
-    """A role that somebody has."""
-
-    __tablename__ = "staff_role"
-    __table_args__ = (CheckConstraint(f"role IN ({ROLES})", name="role"),)
-
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
-    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    study_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    based_on: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
+    author: Mapped[str] = mapped_column(String(255))
+    note: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
 
 
 class AuditEntry(Base):
-    """Who did what to which study. Never an answer, never an address of a participant."""
+    """Who did what to which study, or to which programme. Never an answer, never an address of a participant."""
 
     __tablename__ = "audit"
 
@@ -293,5 +323,6 @@ class AuditEntry(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     actor: Mapped[str] = mapped_column(String(255))
     study_id: Mapped[str] = mapped_column(String(60), index=True)
+    programme_id: Mapped[str] = mapped_column(String(60), default="", server_default="", index=True)
     action: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str] = mapped_column(Text)

@@ -4,7 +4,6 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_security import current_user
-from sqlalchemy import select
 from sqlalchemy.exc import ProgrammingError
 
 from survey.extensions import keyring, now, settings, stores
@@ -15,8 +14,8 @@ from survey.languages import translator
 from survey.questionnaires.study import Study
 from survey.questionnaires.teller import Teller
 from survey.questionnaires.wording import spoken
-from survey.storage.studies import StudyRow
 
+from . import access
 from .access import Rule, allow
 from .words import language
 
@@ -31,7 +30,7 @@ NOT_ALLOWED = "42501"
 def studies() -> ResponseReturnValue:
     """Which study to audit."""
     with stores().studies() as session:
-        found = [designs.find(session, name) for name in session.scalars(select(StudyRow.id).order_by(StudyRow.id))]
+        found = [designs.find(session, name) for name in sorted(access.studies(Rule.AUDIT))]
     named = [(study.id, spoken(study.title, language())) for study in found]
     return render_template("auditing/studies.html", studies=named)
 

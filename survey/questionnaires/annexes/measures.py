@@ -78,8 +78,8 @@ def measures(study: Study, teller: Teller, known: Known | None) -> tuple[str, ..
 
 def _done(sentence: str, at: datetime | None, teller: Teller) -> str:
     """A work, and when it was done last."""
-    last = teller.say(N_("Last done on {moment}.")).format(moment=teller.moment(at)) if at else None
-    return f"{teller.say(sentence)} {last or teller.say(N_('It has not been done yet.'))}"
+    last = N_("Last done on {moment}.") if at else N_("It has not been done yet.")
+    return f"{teller.say(sentence)} {teller.say(last).format(moment=teller.moment(at))}"
 
 
 def _keys(study: Study, teller: Teller, known: Known | None) -> Iterator[str]:

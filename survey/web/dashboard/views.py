@@ -14,7 +14,7 @@ from survey.reporting.published import Publication
 from survey.reporting.registers import registers
 from survey.reporting.standing import Standing, beside, is_shown
 
-from ..access import Rule, allow
+from ..access import Rule, allow, studies
 from .choices import WAVE, asked, breakdowns, characteristics, chosen, measures, publication_of, side_by_side
 from .keeping import kept
 from .reading import day, number, percentage, reader
@@ -41,7 +41,7 @@ def start() -> ResponseReturnValue:
     """Which programme to look at."""
     asked()
     with stores().studies() as session:
-        return render_template("dashboard/start.html", programmes=programmes(session, reader()))
+        return render_template("dashboard/start.html", programmes=programmes(session, reader(), studies(Rule.RESULTS)))
 
 
 @blueprint.get("/dashboard/<study>")
@@ -71,6 +71,7 @@ def explore(study: str, measure: str) -> ResponseReturnValue:
         choice = chosen(session, study, measure)
         published = choice.published
         others = beside(session, choice.here, published, (measure, choice.breakdown), reader())
+    readable = studies(Rule.RESULTS)
     return render_template(
         "dashboard/explore.html",
         published=published,
@@ -85,7 +86,7 @@ def explore(study: str, measure: str) -> ResponseReturnValue:
         characteristics=characteristics(published, reader()),
         breakdowns=breakdowns(published, measure, reader()),
         waves=_waves(choice.here, (measure, choice.breakdown)),
-        others=others,
+        others=[each for each in others if each.address.partition("/")[0] in readable],
     )
 
 

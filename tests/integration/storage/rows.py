@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
-from survey.storage import contacts, responses, studies
+from survey.storage import contacts, responses, staff, studies
 from survey.storage.engines import Store
 
 DAY = date(2026, 11, 20)
@@ -82,7 +82,7 @@ def an_enrolment(**changes: Any) -> contacts.Enrolment:
 def a_study(**changes: Any) -> studies.StudyRow:
     """A study without waves."""
     values: dict[str, Any] = {"id": "proef", "purpose": "test", "mode": "linked", "document": "{}", "loaded": DAY}
-    return studies.StudyRow(**values | changes)
+    return studies.StudyRow(**values | {"programme_id": "proef"} | changes)
 
 
 def a_wave(**changes: Any) -> studies.WaveRow:
@@ -105,29 +105,47 @@ def a_cohort(**changes: Any) -> studies.Cohort:
     return studies.Cohort(**values | {"opens": DAY, "closes": DAY} | changes)
 
 
+def _studies() -> list[Any]:
+    """A row for each table of the studies database."""
+    return [
+        studies.Programme(id="proef", name="Proef"),
+        a_study(),
+        studies.Snapshot(digest="0" * 64, document="{}"),
+        a_wave(),
+        a_cohort(),
+        studies.Pause(study_id="proef", since=DAY, reason="holidays"),
+        studies.Acceptance(wave_id="proef/single", risk="small_cells", reason="a pilot", day=DAY),
+        studies.Destruction(study_id="proef", first="A. Jansen", second="B. de Vries", begun=DAY, finished=None),
+        studies.Erasure(mark=HASH, study_id="proef", day=DAY),
+        studies.Removal(mark=HASH, study_id="proef"),
+        studies.AuditSheet(study_id="proef", at=datetime(2026, 11, 20, tzinfo=UTC), document="{}"),
+        studies.Upkeep(work="purge", at=datetime(2026, 11, 20, tzinfo=UTC)),
+        studies.ReminderRound(cohort_id="proef/single/1", kind="reminder-1", scope="everybody", answered=0),
+        studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
+        studies.Preparation(study_id="nieuw", programme_id="proef", begun=DAY),
+        studies.Prepared(study_id="nieuw", name="study", current=1),
+        studies.Revision(
+            study_id="nieuw",
+            name="study",
+            number=1,
+            based_on=0,
+            at=datetime(2026, 11, 20, tzinfo=UTC),
+            author="x",
+            note="",
+            text="id: nieuw",
+        ),
+        staff.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
+        staff.Membership(staff_id=1, programme_id="proef", role="owner", reason=""),
+        studies.AuditEntry(
+            at=datetime(2026, 11, 20, tzinfo=UTC), actor="x", study_id="proef", action="open", detail=""
+        ),
+    ]
+
+
 def everything() -> dict[Store, list[Any]]:
     """A row for each table, in an order in which they can be inserted."""
     return {
-        Store.STUDIES: [
-            a_study(),
-            studies.Snapshot(digest="0" * 64, document="{}"),
-            a_wave(),
-            a_cohort(),
-            studies.Pause(study_id="proef", since=DAY, reason="holidays"),
-            studies.Acceptance(wave_id="proef/single", risk="small_cells", reason="a pilot", day=DAY),
-            studies.Destruction(study_id="proef", first="A. Jansen", second="B. de Vries", begun=DAY, finished=None),
-            studies.Erasure(mark=HASH, study_id="proef", day=DAY),
-            studies.Removal(mark=HASH, study_id="proef"),
-            studies.AuditSheet(study_id="proef", at=datetime(2026, 11, 20, tzinfo=UTC), document="{}"),
-            studies.Upkeep(work="purge", at=datetime(2026, 11, 20, tzinfo=UTC)),
-            studies.ReminderRound(cohort_id="proef/single/1", kind="reminder-1", scope="everybody", answered=0),
-            studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
-            studies.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
-            studies.StaffRole(staff_id=1, role="researcher"),
-            studies.AuditEntry(
-                at=datetime(2026, 11, 20, tzinfo=UTC), actor="x", study_id="proef", action="open", detail=""
-            ),
-        ],
+        Store.STUDIES: _studies(),
         Store.CONTACTS: [
             a_contact(),
             a_trajectory(),

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from survey.storage.contacts import Contact, Enrolment, Outbox, Trajectory
 from survey.storage.engines import Store
 from survey.storage.responses import Draft, Ticket
-from survey.storage.studies import Acceptance, Pause, Staff, StaffRole
+from survey.storage.staff import Membership, Staff
+from survey.storage.studies import Acceptance, Pause
 
 from .rows import (
     DAY,
@@ -174,7 +175,9 @@ def test_a_wrong_row_in_studies_is_refused(engines: Engines) -> None:
         a_cohort(id="proef/single/2", stage="reopened"),
         Pause(study_id="other", since=DAY, reason=""),
         Acceptance(wave_id="proef/single", risk="everything", reason="", day=DAY),
-        StaffRole(staff_id=1, role="owner"),
-        StaffRole(staff_id=2, role="researcher"),
+        Membership(staff_id=1, programme_id="proef", role="researcher"),
+        Membership(staff_id=2, programme_id="proef", role="owner"),
+        Membership(staff_id=1, programme_id="other", role="owner"),
+        a_study(id="other", programme_id="other"),
         Staff(id=2, email="staff@example.org", password="-", active=True, fs_uniquifier="y"),  # noqa: S106
     )

@@ -145,7 +145,8 @@ EXPECTED = {
     (Process.DASHBOARD, Store.STUDIES): {
         "publication": READ,
         "staff": READ,
-        "staff_role": READ,
+        "membership": READ,
+        "preparation": READ,
         "audit": f"{READ}, INSERT",
         **dict.fromkeys(("study", "wave", "snapshot", "destruction"), READ),
     },

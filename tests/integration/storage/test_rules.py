@@ -16,6 +16,9 @@ from .rows import a_study, everything
 
 Engines = Mapping[Store, Engine]
 RULE = ("study", "ck_study_mode")
+INSERT = """
+INSERT INTO study (id, purpose, mode, document, loaded) VALUES ('open', 'test', 'open', '{}', '2026-11-20')
+"""
 
 
 def test_rows_and_what_refers_to_them_stay_when_a_rule_is_replaced(engines: Engines) -> None:
@@ -25,7 +28,7 @@ def test_rows_and_what_refers_to_them_stay_when_a_rule_is_replaced(engines: Engi
             session.add(row)
             session.flush()
         session.commit()
-    downgrade(engine, Store.STUDIES, "0005")
+    downgrade(engine, Store.STUDIES, "0007")
     upgrade(engine, Store.STUDIES)
     with Session(engine) as session:
         assert session.scalar(select(func.count()).select_from(Cohort)) == 1
@@ -46,9 +49,9 @@ def test_the_mode_of_a_study_in_the_field_stays_fixed_after_it(engines: Engines)
 
 def test_before_the_migration_the_mode_is_refused(engines: Engines) -> None:
     engine = engines[Store.STUDIES]
-    downgrade(engine, Store.STUDIES, "0005")
+    downgrade(engine, Store.STUDIES, "0007")
     with engine.begin() as connection, pytest.raises(IntegrityError):
-        connection.execute(text("INSERT INTO study VALUES ('open', 'test', 'open', '{}', '2026-11-20')"))
+        connection.execute(text(INSERT))
     upgrade(engine, Store.STUDIES)
 
 

@@ -1,7 +1,7 @@
 """Studies without a list of people, marks of removed answers, keys that end by their term, and audits that are kept.
 
-Revision: 0006
-Follows: 0005
+Revision: 0008
+Follows: 0007
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from survey.storage.rules import replace_rule
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
