@@ -67,12 +67,9 @@ def measures(study: Study, teller: Teller, known: Known | None) -> tuple[str, ..
     found = [*(UNLISTED if study.mode is Mode.OPEN else LISTED), *ALWAYS]
     if study.results.approval == "required":
         found.append(APPROVED)
-    works = (
-        (BEFORE_REMINDERS if reminds else ORDER, known and known.reshuffled),
-        (PURGED, known and known.purged),
-        (BACKED_UP, known and known.backed_up),
-    )
-    done = (_done(sentence, at, teller) if known else say(sentence) for sentence, at in works)
+    works = (BEFORE_REMINDERS if reminds else ORDER, PURGED, BACKED_UP)
+    times = (known.reshuffled, known.purged, known.backed_up) if known else ()
+    done = (_done(*work, teller) for work in zip(works, times, strict=True)) if known else map(say, works)
     return (*map(say, found), *done, *_keys(study, teller, known), _limits(study, teller), *_state(teller, known))
 
 
@@ -108,4 +105,4 @@ def _state(teller: Teller, known: Known | None) -> Iterator[str]:
     passed = known.checked - len(known.failed)
     yield say(N_("{passed} of {total} checks of the program passed.")).format(passed=passed, total=known.checked)
     for promise in known.failed:
-        yield say(N_("Not in order now: {promise}")).format(promise=say(promise))
+        yield say(N_("Not in order now: “{promise}”")).format(promise=say(promise))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -202,11 +203,26 @@ def test_results_are_made_by_a_role_that_has_no_contacts(separated: Terminal, ow
     results.done("publication", "show", study)
     results.done("report", study, "--as", "docx", "--out", str(folder / "report.docx"))
     results.done("publish", study, "--preview")
+    assert "Published for" in results.done("publish", study)
     exported = ("--as", "csv", "--reason", "a test", "--out", str(folder / "export"), "--accept", "a test")
     results.done("responses", "export", study, "single", *exported)
-    for refused in (("contacts", "report", study), ("worker", "--once"), ("backup", str(folder / "backups"))):
+    for refused in (("contacts", "report", study), ("worker", "--once"), ("mail", "status", study)):
         assert "permission denied" in results.refused(*refused)
     assert results("serve").exit_code == 1
+
+
+@on_postgresql
+def test_staff_import_contacts_and_load_designs_and_open_nothing(separated: Terminal, people: Path) -> None:
+    staff = Terminal(dict(separated.urls), separated.folder)
+    staff.variables = variables(separated, Process.STAFF)
+    study = "amsterdam-jobcoaching"
+    staff.done("studies", "load", study, "--test")
+    staff.done("contacts", "import", study, str(people))
+    staff.done("contacts", "report", study)
+    assert study in staff.done("studies", "list")
+    staff.done("publication", "list", study)
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        staff("studies", "open", study, "single")
 
 
 @on_postgresql
