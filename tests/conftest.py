@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.fixtures.postfix",
     "tests.fixtures.demo",
     "tests.fixtures.staff",
+    "tests.fixtures.published",
     "tests.fixtures.application",  # Last, because it imports the databases.
 ]
 

@@ -11,7 +11,8 @@ from typing import Any
 import click
 from babel.dates import format_date
 
-from survey.fieldwork import designs
+from survey.fieldwork import audit_chain, designs
+from survey.fieldwork.audit_chain import Link
 from survey.fieldwork.auditing import KEYS, Audit, Outcome, Section, examined, sections
 from survey.languages import translator
 from survey.questionnaires.annexes import Annex, Known, composed
@@ -28,7 +29,51 @@ LANGUAGES = ("nl", "en")
 FORMATS = ("docx", "pdf")
 
 
-@click.command(
+class Audits(click.Group):
+    """`survey audit STUDY` is short for `survey audit study STUDY`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command in where somebody left it out."""
+        is_left_out = args and args[0] not in {*self.commands, *ctx.help_option_names}
+        return super().parse_args(ctx, ["study", *args] if is_left_out else args)
+
+
+@click.group(cls=Audits, help=_("Whether the promises about a STUDY hold, and whether the audit log is whole."))
+def audit() -> None:
+    """Audits."""
+
+
+@audit.command(
+    help=_(
+        "Whether the audit log is whole: each entry has a digest over the one before it. Whoever removes the newest "
+        "entries leaves no trace in the others, so note the digest that is printed, and give it back with --digest."
+    )
+)
+@click.option("--digest", help=_("The digest of an entry that was noted before: is it still there?"))
+@pass_survey
+def verify(survey: Survey, digest: str | None) -> None:
+    """Verify the chain; exit with 1 if it does not hold."""
+    with survey.ready.studies() as session:
+        chain = audit_chain.verified(session)
+        is_gone = digest is not None and not audit_chain.is_kept(session, digest)
+    for link in chain.broken:
+        click.echo(_broken(link))
+    if is_gone:
+        click.echo(_("No entry has the digest {digest}: it was removed, or it is past its term.", digest=digest))
+    if is_gone or not chain.holds:
+        raise click.ClickException(_("The audit log is not whole."))
+    click.echo(_("The audit log is whole: {number} entries.", number=chain.entries))
+    click.echo(_("Newest digest: {digest}", digest=chain.newest))
+
+
+def _broken(link: Link) -> str:
+    if link.at is None:
+        return _("Entries up to {entry} are missing, and no entry says why.", entry=link.entry)
+    told = _("Entry {entry} of {moment}: it, or the one before it, was changed, removed, moved or put in.")
+    return told.format(entry=link.entry, moment=f"{link.at:%Y-%m-%d %H:%M} UTC")
+
+
+@audit.command(
     help=_(
         "What each database holds of STUDY, where its keys are, and whether the promises hold now. Never an answer, an "
         "address or a token. With --annex: the annex to the DPIA, or to the register of processing, as a file."
@@ -43,7 +88,7 @@ FORMATS = ("docx", "pdf")
 @click.option("--language", type=click.Choice(LANGUAGES), default="nl", help=_("Language of the annex."))
 @click.option("--to", "path", type=click.Path(path_type=Path, dir_okay=False), help=_("File to write the annex to."))
 @pass_survey
-def audit(survey: Survey, /, study: str, **given: Any) -> None:
+def study(survey: Survey, /, study: str, **given: Any) -> None:
     """Print the audit, and exit with 1 if a check failed; or write an annex."""
     with survey.field() as field:
         found = examined(field, designs.find(field.studies, study))

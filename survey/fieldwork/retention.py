@@ -14,7 +14,7 @@ from survey.storage.engines import Store, writing
 from survey.storage.rewriting import rewrite
 from survey.storage.studies import AuditEntry, Work
 
-from . import designs, destruction, erasures, removals, terms, upkeep
+from . import audit, designs, destruction, erasures, removals, terms, upkeep
 from .terms import Lot
 from .waves import Field
 
@@ -96,6 +96,10 @@ def _fixed(field: Field, lot: Lot) -> Line:
 def _remove(field: Field, lot: Lot) -> int:
     """Delete the rows of a lot; how many. Commits."""
     session = writing(_session(field, lot.store))
+    if lot.table is AuditEntry:  # A chain: it is shortened from its beginning, and says so.
+        number = audit.shorten(session, field.now, field.actor, terms.log_limit(field.now))
+        session.commit()
+        return number
     number = cast(CursorResult[Any], session.execute(delete(lot.table).where(lot.here))).rowcount
     session.commit()
     return number

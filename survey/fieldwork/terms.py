@@ -114,8 +114,13 @@ def outdated(now: datetime) -> list[Lot]:
         Lot(Store.RESPONSES, N_("drafts of links that have ended"), Draft, Draft.hash.in_(ended)),
         Lot(Store.RESPONSES, N_("counts of wrong links, an hour"), Failures, guessing.is_old(now)),
         Lot(Store.CONTACTS, N_("counts of mails, an hour"), Pace, Pace.minute < now - timedelta(hours=1)),
-        Lot(Store.STUDIES, N_("audit log, 24 months"), AuditEntry, AuditEntry.at < _months_ago(now, AUDIT_MONTHS)),
+        Lot(Store.STUDIES, N_("audit log, 24 months"), AuditEntry, AuditEntry.at < log_limit(now)),
     ]
+
+
+def log_limit(now: datetime) -> datetime:
+    """What is older than this leaves the audit log."""
+    return _months_ago(now, AUDIT_MONTHS)
 
 
 def _months_ago(now: datetime, months: int) -> datetime:

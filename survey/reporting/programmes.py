@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from survey.questionnaires.study import Study
 from survey.storage.studies import PublicationRow, StudyRow
 
+from .read import study_of
 from .reader import Reader
 
 
@@ -34,7 +35,7 @@ def programmes(session: Session, reader: Reader, studies: Collection[str]) -> tu
         .group_by(StudyRow.id, StudyRow.document)
         .order_by(newest.desc(), StudyRow.id)
     )
-    return tuple(_programme(Study.model_validate_json(document), day, reader) for _, document, day in rows)
+    return tuple(_programme(study_of(document), day, reader) for _, document, day in rows)
 
 
 def _programme(study: Study, day: date, reader: Reader) -> Programme:

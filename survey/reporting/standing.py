@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.analysis.disclosure import Step
 from survey.questionnaires.definition import Audience
-from survey.storage.studies import PublicationRow
 
 from . import read
 from .beside import matrix
+from .editions import readable
 from .exhibits.valued import VALUES
 from .labels import wave_label
 from .published import Publication
@@ -47,9 +46,10 @@ class Standing:
         return next((each for each in order if is_shown(each, measure, breakdown, self)), None)
 
     def in_order(self) -> tuple[Publication, ...]:
-        """In the order of the waves in the study."""
+        """In the order of the waves in the study; those that the study no longer has come last."""
         order = [wave.id for wave in self.publications[0].study.waves] if self.publications else []
-        return tuple(sorted(self.publications, key=lambda each: order.index(each.wave)))
+        places = {wave: place for place, wave in enumerate(order)}
+        return tuple(sorted(self.publications, key=lambda each: (places.get(each.wave, len(order)), each.id)))
 
     def until(self, published: Publication) -> tuple[Publication, ...]:
         """The publications of the same audience up to this one, the earliest first."""
@@ -99,8 +99,8 @@ def beside(
 ) -> tuple[Other, ...]:
     """What the table can be compared with: the study's other waves, then the newest of other programmes."""
     here = [each for each in standing_here.publications if each.id != published.id]
-    elsewhere = select(PublicationRow.study_id).where(PublicationRow.study_id != published.study.id).distinct()
-    there = [standing(session, study).showing(*table) for study in sorted(session.scalars(elsewhere))]
+    elsewhere = readable(session, published.study.id)[1:]
+    there = [standing(session, study).showing(*table) for study in elsewhere]
     return tuple(
         Other(f"{each.study.id}/{each.wave}", _label(each, published, reader), each.day)
         for each in (*here, *there)

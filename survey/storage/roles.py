@@ -29,11 +29,14 @@ Rights = dict[str, tuple[str, ...]]
 """By table."""
 
 READ, ALL = ("SELECT",), ("SELECT", "INSERT", "UPDATE", "DELETE")
+LOG: Rights = {"audit": ("SELECT", "INSERT"), "audit_start": READ}
+"""Who adds to the audit log changes nothing in it; only the owner removes what is past its term."""
+
 TICKET = "hash, wave_id, digest, pseudonym, trajectory, attributes, language, state, closes"
 
 
 def _every(store: Store, rights: tuple[str, ...]) -> Rights:
-    return dict.fromkeys(METADATA[store].tables, rights)
+    return dict.fromkeys(METADATA[store].tables, rights) | (LOG if store is Store.STUDIES else {})
 
 
 def _columns(store: Store, *tables: str) -> Rights:
@@ -69,8 +72,8 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
             "staff": READ,
             "membership": READ,
             "preparation": READ,
-            "audit": ("SELECT", "INSERT"),
         }
+        | LOG
         | DESIGNS,
     },
     Process.MAIL: {

@@ -315,7 +315,11 @@ class Revision(Base):
 
 
 class AuditEntry(Base):
-    """Who did what to which study, or to which programme. Never an answer, never an address of a participant."""
+    """Who did what to which study, or to which programme. Never an answer, never an address of a participant.
+
+    A trigger refuses every change, and every removal but from the beginning (`AuditStart`). `digest` makes a chain of
+    the entries (`fieldwork.audit_chain`).
+    """
 
     __tablename__ = "audit"
 
@@ -326,3 +330,15 @@ class AuditEntry(Base):
     programme_id: Mapped[str] = mapped_column(String(60), default="", server_default="", index=True)
     action: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64), server_default="")
+
+
+class AuditStart(Base):
+    """Where the audit log begins: entries up to this one were past their term. One row, or none."""
+
+    __tablename__ = "audit_start"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))

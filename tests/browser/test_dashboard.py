@@ -1,19 +1,17 @@
 """The dashboard in a real browser."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
-from sqlalchemy.orm import Session
 
-from survey.storage.engines import Store
 from tests.fixtures.application import LiveServer
 from tests.fixtures.browser import DESKTOP, PHONE, OpenPage, assert_accessible
-from tests.fixtures.databases import Templates, Urls, opened
-from tests.fixtures.publications import THREE, publish_replica, publish_three
+from tests.fixtures.databases import Urls
+from tests.fixtures.publications import THREE
+from tests.fixtures.published import copied
 from tests.fixtures.staff import LEAD, PASSWORD, add_staff
 
 STUDY = "/dashboard/amsterdam-jobcoaching"
@@ -33,28 +31,10 @@ INK = re.compile(r"rgb\((27, 40, 37|0, 0, 0)\)")
 Enter = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def published(sqlite: Templates, tmp_path_factory: pytest.TempPathFactory) -> Urls:
-    """Databases with four publications, made once: publishing is not what is looked at here."""
-    urls = sqlite.copies(tmp_path_factory.mktemp("published"))
-    engines = [opened(urls[store], store) for store in (Store.STUDIES, Store.RESPONSES)]
-    with Session(engines[0]) as studies, Session(engines[1]) as responses:
-        publish_replica(studies, responses)
-        publish_three(studies, responses)
-    for engine in engines:
-        engine.dispose()
-    return urls
-
-
 @pytest.fixture
-def urls(published: Urls, tmp_path: Path) -> Urls:
-    """A copy of these for each test."""
-    copies: dict[Store, str] = {}
-    for store, url in published.items():
-        path = tmp_path / f"{store}.sqlite"
-        shutil.copy(url.removeprefix("sqlite:///"), path)
-        copies[store] = f"sqlite:///{path}"
-    return copies
+def urls(four_publications: Urls, tmp_path: Path) -> Urls:
+    """A copy of the published studies for each test."""
+    return copied(four_publications, tmp_path)
 
 
 @pytest.fixture

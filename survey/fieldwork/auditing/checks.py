@@ -199,6 +199,11 @@ def publications_are_whole(scene: Scene) -> Finding:
     return ", ".join(each.wave for each in scene.audit.publications if not each.is_whole) or None
 
 
+def log_holds(scene: Scene) -> Finding:
+    """The chain of digests holds; else the entries at which it breaks."""
+    return ", ".join(str(link.entry) for link in scene.audit.log.broken) or None
+
+
 def settings_hold(scene: Scene) -> Finding:
     """Each setting of the databases is one that the promises can rest on."""
     bad = [f"{each.store} {each.name}={each.value}" for each in scene.audit.conditions if not each.is_well]
@@ -231,6 +236,7 @@ CHECKS: dict[str, Callable[[Scene], Finding]] = {
     N_("Every cohort is large enough, or was accepted with a reason."): no_small_cohort,
     N_("Nobody can be told apart by register classes, or that was accepted with a reason."): no_small_cells,
     N_("Publications are as they were published."): publications_are_whole,
+    N_("Nothing in the audit log was changed, removed or put in."): log_holds,
     N_("The databases have the settings that the promises rest on."): settings_hold,
     N_("A real study was assessed (DPIA) and tells what happens with data."): assessed,
 }

@@ -13,7 +13,7 @@ from survey.storage.conditions import conditions
 from survey.storage.engines import Store
 from survey.storage.studies import Cohort, Destruction, Erasure, PublicationRow, WaveRow, Work
 
-from .. import upkeep
+from .. import audit_chain, upkeep
 from ..secrecy import secrecy
 from ..waves import Field
 from . import checks, holdings
@@ -41,6 +41,7 @@ def examined(field: Field, study: Study) -> Audit:
         publications=tuple(_publications(field.studies, study)),
         term=deed.term if deed else None,
         erasures=steps(field.studies.scalar(erased) or 0),
+        log=audit_chain.verified(field.studies),
     )
     field.studies.rollback()
     found = checks.run(checks.Scene(field, audit))

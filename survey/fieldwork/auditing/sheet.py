@@ -8,6 +8,7 @@ from enum import StrEnum
 from survey.questionnaires.study import Study
 from survey.storage.conditions import Condition
 
+from ..audit_chain import Chain
 from ..secrecy import Secrecy
 
 STEP = 5
@@ -100,6 +101,7 @@ class Audit:
     conditions: tuple[Condition, ...]
     publications: tuple[Published, ...]
     erasures: int
+    log: Chain
     term: int | None = None
     checks: tuple[Check, ...] = field(default=())
 

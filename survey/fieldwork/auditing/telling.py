@@ -111,6 +111,8 @@ def _study(audit: Audit, teller: Teller) -> Iterator[Row]:
     yield say(N_("Study")), f"{spoken(study.title, teller.language)} ({study.id})"
     yield say(N_("Organisation")), spoken(study.organisation, teller.language)
     yield say(N_("Audited on")), teller.moment(audit.at)
+    kept = say(N_("{number} entries in all. Keep the digest of the newest elsewhere: {digest}"))
+    yield say(N_("Audit log")), kept.format(number=audit.log.entries, digest=audit.log.newest)
     yield say(N_("Purpose")), say(PURPOSES[study.purpose])
     yield say(N_("Mode")), say(MODES[study.mode])
     yield say(N_("Smallest cohort")), str(study.smallest_cohort)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from survey.analysis.figures import Chart
 from survey.extensions import stores
+from survey.reporting.editions import edition, readable
 from survey.reporting.exhibits import FORMS, exhibits
 from survey.reporting.headlines import headlines, rankings
 from survey.reporting.labels import wave_label
@@ -16,13 +17,13 @@ from survey.reporting.standing import Standing, beside, is_shown
 
 from ..access import Rule, allow, studies
 from .choices import WAVE, asked, breakdowns, characteristics, chosen, measures, publication_of, side_by_side
+from .finished import Part, finished, part
 from .keeping import kept
 from .reading import day, number, percentage, reader
 
 blueprint = Blueprint("dashboard", __name__)
 for written in (day, number, percentage):
     blueprint.add_app_template_filter(written)
-blueprint.add_app_template_global(kept)
 
 WIDTHS = {"wide": 720, "narrow": 330, "tile": 460}
 
@@ -48,9 +49,17 @@ def start() -> ResponseReturnValue:
 @allow(Rule.RESULTS)
 def overview(study: str) -> ResponseReturnValue:
     """A publication in headlines beside the ones before it, and the list of all of them."""
+    secrecy = kept(study)
+    with stores().studies() as session:
+        known = edition(session, (study,))
+    shown = finished(lambda: _overview(study, secrecy), known, secrecy)
+    return render_template("dashboard/overview.html", part=shown)
+
+
+def _overview(study: str, secrecy: str) -> Part:
     here, published = publication_of(study, asked(WAVE).get(WAVE))
-    return render_template(
-        "dashboard/overview.html",
+    main = render_template(
+        "dashboard/_overview.html",
         published=published,
         headlines=headlines(published, reader(), here.until(published)),
         rankings=rankings(published, reader()),
@@ -60,34 +69,44 @@ def overview(study: str) -> ResponseReturnValue:
         waves=_waves(here),
         wave=wave_label(published, reader()),
         registers=registers(published.study, reader()),
+        secrecy=secrecy,
     )
+    return part(reader().reads(published.study.programme), main)
 
 
 @blueprint.get("/dashboard/<study>/<measure>")
 @allow(Rule.RESULTS)
 def explore(study: str, measure: str) -> ResponseReturnValue:
     """One measure, in total or by a breakdown, perhaps beside another publication: figure, sentences and table."""
+    own = studies(Rule.RESULTS)
+    with stores().studies() as session:
+        known = edition(session, [each for each in readable(session, study) if each in own])
+    return render_template("dashboard/explore.html", part=finished(lambda: _explore(study, measure, own), known))
+
+
+def _explore(study: str, measure: str, own: frozenset[str]) -> Part:
     with stores().studies() as session:
         choice = chosen(session, study, measure)
         published = choice.published
         others = beside(session, choice.here, published, (measure, choice.breakdown), reader())
-    readable = studies(Rule.RESULTS)
-    return render_template(
-        "dashboard/explore.html",
+    columns = [
+        (each, exhibits(each, measure, choice.breakdown, reader(), choice.here.in_order()))
+        for each in choice.publications()
+    ]
+    main = render_template(
+        "dashboard/_explore.html",
         published=published,
         choice=choice,
-        columns=[
-            (each, exhibits(each, measure, choice.breakdown, reader(), choice.here.in_order()))
-            for each in choice.publications()
-        ],
+        columns=columns,
         together=side_by_side(choice.here, reader()),
         forms=FORMS,
         measures=measures(published, reader()),
         characteristics=characteristics(published, reader()),
         breakdowns=breakdowns(published, measure, reader()),
         waves=_waves(choice.here, (measure, choice.breakdown)),
-        others=[each for each in others if each.address.partition("/")[0] in readable],
+        others=[each for each in others if each.address.partition("/")[0] in own],
     )
+    return part(f"{columns[0][1][0].title} · {reader().reads(published.study.programme)}", main)
 
 
 def _waves(here: Standing, measure: tuple[str, str | None] | None = None) -> list[tuple[Publication, str]]:

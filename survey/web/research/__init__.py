@@ -1,8 +1,8 @@
 """The research workspace."""
 
-from . import places
+from . import log, places
 from .blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "log"]
 
 blueprint.record_once(places.install)

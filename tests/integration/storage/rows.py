@@ -137,8 +137,14 @@ def _studies() -> list[Any]:
         staff.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
         staff.Membership(staff_id=1, programme_id="proef", role="owner", reason=""),
         studies.AuditEntry(
-            at=datetime(2026, 11, 20, tzinfo=UTC), actor="x", study_id="proef", action="open", detail=""
+            at=datetime(2026, 11, 20, tzinfo=UTC),
+            actor="x",
+            study_id="proef",
+            action="open",
+            detail="",
+            digest="0" * 64,
         ),
+        studies.AuditStart(id=1, entry=0, digest="0" * 64),
     ]
 
 
