@@ -55,6 +55,7 @@ def test_opening_says_where_people_take_part(study: Terminal, with_code: bool) -
     assert "last day of the links" in study.done("studies", "calendar", "proef")
     assert "answers are anonymous" in study.done("keys", "list")
     assert "is open to everybody already" in study.refused("studies", "open", "proef", "single")
+    assert "keys of study proef" not in study("doctor").output
 
 
 @pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
@@ -87,6 +88,7 @@ def test_what_needs_a_list_of_people_is_refused(study: Terminal, people: Path) -
     study.done("studies", "open", "proef", "single")
     for words in (
         ("contacts", "import", "proef", str(people)),
+        ("mail", "status", "proef"),
         ("letters", "proef", "single", "--all", "--out", str(people.parent / "letters")),
     ):
         assert "has no list of people" in study.refused(*words)
