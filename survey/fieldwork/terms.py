@@ -112,7 +112,7 @@ def outdated(now: datetime) -> list[Lot]:
     ended = select(Ticket.hash).where(or_(Ticket.state != TicketState.OPEN, Ticket.closes < now.date()))
     return [
         Lot(Store.RESPONSES, N_("drafts of links that have ended"), Draft, Draft.hash.in_(ended)),
-        Lot(Store.RESPONSES, N_("counts of wrong links, an hour"), Failures, guessing.is_old(now)),
+        Lot(Store.RESPONSES, N_("counts of wrong links and of starts, an hour"), Failures, guessing.is_old(now)),
         Lot(Store.CONTACTS, N_("counts of mails, an hour"), Pace, Pace.minute < now - timedelta(hours=1)),
         Lot(Store.STUDIES, N_("audit log, 24 months"), AuditEntry, AuditEntry.at < log_limit(now)),
     ]

@@ -1,18 +1,29 @@
 """A study that is open to everybody, from the terminal: opened, shown, hung up and closed, without a list of people."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import yaml
 import zxingcpp
+from docx import Document
 from pypdf import PdfReader
+from sqlalchemy.orm import Session
 
+from survey.fieldwork import answers, doors
+from survey.fieldwork.clock import AMSTERDAM
+from survey.questionnaires.catalogue import questionnaire
+from survey.storage.engines import Store
+from survey.storage.responses import TicketState
+from tests.fixtures.databases import opened
 from tests.fixtures.studies import a_study, a_wave
+from tests.unit.analysis import replica
 
 from .terminal import Terminal
 
+TODAY = datetime.now(AMSTERDAM).date()
 PUBLIC = "https://onderzoek.example.org"
 
 
@@ -80,6 +91,40 @@ def test_a_poster_leads_to_the_door_in_every_language(study: Terminal, tmp_path:
     only = tmp_path / "en.pdf"
     assert "1 pages" in study.done("poster", "proef", "single", "--out", str(only), "--language", "en")
     assert study("poster", "proef", "single", "--out", str(tmp_path / "no.pdf"), "--language", "fr").exit_code == 2
+
+
+def take_part(terminal: Terminal, people: int) -> None:
+    """So many come to the door and send answers; three more begin and do not send them."""
+    engines = {store: opened(terminal.urls[store], store) for store in (Store.STUDIES, Store.RESPONSES)}
+    asked = questionnaire("participant-satisfaction")
+    with Session(engines[Store.STUDIES]) as studies, Session(engines[Store.RESPONSES]) as responses:
+        door = doors.find(studies, "proef", "single", TODAY)
+        assert door is not None
+        for number, record in enumerate(replica.records()[: people + 3]):
+            found = answers.standing(responses, doors.enter(responses, door, "nl"))
+            assert found is not None
+            given = {key: tuple(each) if isinstance(each, list) else each for key, each in record.answers.items()}
+            if number < people:
+                assert answers.submit(responses, found, asked, TODAY, given) is TicketState.USED
+    for engine in engines.values():
+        engine.dispose()
+
+
+@pytest.mark.parametrize("with_code", [False])
+def test_its_results_have_no_response_rate(study: Terminal, tmp_path: Path) -> None:
+    study.done("studies", "open", "proef", "single")
+    take_part(study, 23)
+    assert "about 20 people sent answers" in study.done("studies", "status", "proef")
+    study.done("studies", "close", "proef", "single", "--yes")
+    study.done("publish", "proef")
+    said = study.done("publication", "show", "proef")
+    assert "so there is no response rate" in said
+    assert "invited" not in said
+    assert "The answers are anonymous" in said
+    out = tmp_path / "report.docx"
+    study.done("report", "proef", "--as", "docx", "--lang", "en", "--out", str(out))
+    text = "\n".join(cell.text for table in Document(str(out)).tables for cell in table._cells)  # noqa: SLF001 - all of them
+    assert "Invited" not in text
 
 
 @pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
