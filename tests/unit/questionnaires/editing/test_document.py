@@ -1,4 +1,4 @@
-"""A questionnaire as plain values: it may be wrong, but its questions can be found; and it is written as it was read."""
+"""A questionnaire as plain values: it may be wrong, but its questions are found; and it is written as it was read."""
 
 import pytest
 from hypothesis import given

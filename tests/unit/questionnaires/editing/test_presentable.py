@@ -61,7 +61,7 @@ def test_a_condition_that_cannot_be_read_is_left_out_only_for_routing() -> None:
 def test_what_is_right_stays_as_it_is() -> None:
     found = presentable(small()).questionnaire
     assert found is not None
-    assert [item.text for item in found.items()][0] == {"nl": "Welk cijfer geeft u?", "en": "Which grade do you give?"}
+    assert next(found.items()).text == {"nl": "Welk cijfer geeft u?", "en": "Which grade do you give?"}
     assert [page.when for page in found.pages] == [None, "grade <= 5", None]
 
 
