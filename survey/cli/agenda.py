@@ -7,8 +7,8 @@ from babel.dates import format_date
 
 from survey.fieldwork import outlook
 from survey.fieldwork.outlook import Planned, Standing
-from survey.questionnaires.study import Study
-from survey.storage.studies import Pause
+from survey.questionnaires.study import Mode, Study
+from survey.storage.studies import Pause, Stage
 
 from . import words
 from .words import _
@@ -38,7 +38,7 @@ def paused(study: str, pause: Pause) -> str:
 
 def calendar(planned: Sequence[Planned]) -> Iterator[str]:
     """A line for each thing that is planned, in columns."""
-    rows = [(_day(each.day), each.wave, _what(each.what), str(each.people), _about(each)) for each in planned]
+    rows = [(_day(each.day), each.wave, _what(each.what), str(each.people or "-"), _about(each)) for each in planned]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for day, wave, what, people, about in rows:
         cells = (day.rjust(widths[0]), wave.ljust(widths[1]), what.ljust(widths[2]), people.rjust(widths[3]), about)
@@ -50,6 +50,20 @@ def _about(planned: Planned) -> str:
     if planned.cohort is not None:
         return _("cohort {number}", number=planned.cohort)
     return _("start {months}", months=", ".join(planned.months))
+
+
+def door(study: Study, standing: Standing, public_url: str) -> Iterator[str]:
+    """Where people take part in an open wave of an open study."""
+    if study.mode is Mode.OPEN and standing.stage is Stage.OPEN:
+        yield "  " + _("people take part at {address}", address=f"{public_url}/j/{study.id}/{standing.wave}")
+        if standing.code:
+            places = {"code": standing.code, "address": f"{public_url}/j"}
+            yield "  " + _("with the code of the group: {code}, which they can type at {address}", **places)
+
+
+def answered(about: int) -> str:
+    """How many took part in a wave of an open study, in steps."""
+    return "  " + _("about {number} people sent answers", number=about)
 
 
 def status(study: Study, standing: Standing) -> Iterator[str]:

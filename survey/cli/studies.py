@@ -7,9 +7,11 @@ import click
 from survey.fieldwork import designs, loading, outlook, pauses, waves
 from survey.fieldwork.audit import Deed
 from survey.fieldwork.permits import Reasons
+from survey.fieldwork.progress import progress
+from survey.fieldwork.waves import Field
 from survey.languages import is_ready
 from survey.questionnaires import catalogue
-from survey.questionnaires.study import Purpose
+from survey.questionnaires.study import Mode, Purpose, Study
 from survey.storage.engines import writing
 
 from . import agenda
@@ -90,7 +92,14 @@ def open_(
         loading.check_languages(design, is_ready)
         for name in [wave] if wave else designs.rolling(design):
             number = waves.open_wave(field, design, name, reasons)
-            click.echo(_opened(study, name, number))
+            if design.mode is Mode.OPEN:
+                click.echo(_("Wave {wave} of {study} is open to everybody.", wave=name, study=study))
+                click.echo(_("A poster with its address: survey poster {study} {wave}", wave=name, study=study))
+            else:
+                click.echo(_opened(study, name, number))
+        standings = outlook.standings(field, design) if design.mode is Mode.OPEN else []
+    for line in (line for each in standings for line in agenda.door(design, each, survey.settings.public_url)):
+        click.echo(line)
     click.echo(_("What will be sent when: survey studies calendar {study}", study=study))
 
 
@@ -151,11 +160,23 @@ def status(survey: Survey, study: str) -> None:
         design = designs.find(field.studies, study)
         standings = outlook.standings(field, design)
         rests = outlook.pause_of(field, design)
+        answered = _answered(field, design)
     if rests:
         click.echo(agenda.paused(study, rests))
     for standing in standings:
         for line in agenda.status(design, standing):
             click.echo(line)
+        for line in agenda.door(design, standing, survey.settings.public_url):
+            click.echo(line)
+        if standing.wave in answered:
+            click.echo(agenda.answered(answered[standing.wave]))
+
+
+def _answered(field: Field, design: Study) -> dict[str, int]:
+    """How many took part in each wave of an open study, in steps; of others `survey mail status` tells more."""
+    if design.mode is not Mode.OPEN:
+        return {}
+    return {each.cohort_id.split("/")[1]: each.answered for each in progress(field, design)}
 
 
 @studies.command(

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.questionnaires.editing import design
 from survey.questionnaires.editing.design import EMPTY, Finding
 from survey.questionnaires.instruments import used
 from survey.questionnaires.problems import N_, RefusedError
@@ -73,12 +74,12 @@ def is_loaded(studies: Session, found: Assembled) -> bool:
 def lacking(found: Assembled) -> list[Finding]:
     """What a study lacks to be approved, besides what is wrong with its design: in whose words instruments of others
     are asked, and for a real study its data protection impact assessment."""
-    study = found.study
-    if study is None:
-        return []
-    said = {each.instrument for each in study.permissions}
-    unsaid = [each for each in used(found.asked().values()) if each.id not in said]
-    assessment = [Finding(("dpia",), EMPTY)] if study.purpose is Purpose.REAL and study.dpia is None else []
+    said = {design.at(each, ("instrument",)) for each in design.entries(found.values, ("permissions",))}
+    names = {str(design.at(wave, ("questionnaire",))) for wave in design.entries(found.values, ("waves",))}
+    asked = [each for name in sorted(names) if (each := found.found.get(name))]
+    unsaid = [each for each in used(asked) if each.id not in said]
+    is_real = found.values.get("purpose", Purpose.REAL) == Purpose.REAL
+    assessment = [Finding(("dpia",), EMPTY)] if is_real and "dpia" not in found.values else []
     return [*(Finding(("permissions",), UNSAID, {"name": each.name}) for each in unsaid), *assessment]
 
 

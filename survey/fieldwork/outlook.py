@@ -68,7 +68,8 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a wave stands. `waits` says until when those who start in a month wait, `late` how many waited too long."""
+    """Where a wave stands. `waits` says until when those who start in a month wait, `late` how many waited too long;
+    `code` is what a group types to take part in an open study."""
 
     wave: str
     stage: Stage
@@ -76,6 +77,7 @@ class Standing:
     mails: dict[tuple[MailKind, str], int]
     waits: tuple[tuple[str, int, date], ...]
     late: int
+    code: str | None = None
 
 
 def calendar(field: Field, study: Study) -> list[Planned]:
@@ -150,7 +152,8 @@ def _standing(field: Field, study: Study, wave: Wave) -> Standing:
         )
         before = timetable.months_later(first, -1)
         late = joining.count(field.contacts, _from(study, wave, ALWAYS, before))
-    return Standing(wave.id, _stage(field, study, wave), cohorts, outbox.states(field.contacts, key), waits, late)
+    row = designs.find_wave(field.studies, study, wave.id)
+    return Standing(wave.id, Stage(row.stage), cohorts, outbox.states(field.contacts, key), waits, late, row.code)
 
 
 def pause_of(field: Field, study: Study) -> Pause | None:

@@ -46,6 +46,10 @@ MARGIN = N_("{label}: {percent} %, with a margin from {low} to {high} % under ra
 MARGINS = N_("The margins hold under random response.")
 RESPONSE = N_("{complete} of the {invited} people invited filled in the questionnaire completely: {rate} %.")
 NO_RESPONSE = N_("Nobody was invited yet.")
+NOT_INVITED = N_(
+    "{complete} people filled in the questionnaire completely. Whom the public link reached is not known, so there is "
+    "no response rate, and the figures need not hold for others."
+)
 
 
 def sentences(publication: Publication, table: ProtectedTable, reader: Reader) -> tuple[str, ...]:
@@ -71,6 +75,8 @@ def response_sentence(figures: ResponseFigures, reader: Reader) -> str:
     """How many of those invited answered: RR1."""
     rate = figures.rr1()
     if rate is None:
+        if figures.complete:
+            return reader.says(NOT_INVITED, complete=reader.number(figures.complete))
         return reader.says(NO_RESPONSE)
     return reader.says(
         RESPONSE,

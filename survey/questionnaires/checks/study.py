@@ -11,6 +11,7 @@ from .comparable import check_waves
 from .languages import check_languages
 from .letters import check_letters, check_paper
 from .look import check_colour
+from .openness import check_openness
 from .permissions import check_permissions
 from .privacy import check_privacy, privacy_wordings
 from .repeats import repeats
@@ -42,6 +43,7 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
         *check_privacy(located),
         *check_permissions(located),
         *check_letters(located),
+        *check_openness(located),
         *check_fieldwork(located),
         *_waves(located, found),
         *check_waves(located, found),

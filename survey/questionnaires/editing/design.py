@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from ..checks import check_study
 from ..checks.languages import UNTRANSLATED
 from ..definition import Questionnaire
-from ..exchange.written import write_document
+from ..exchange.written import dump
 from ..kinds import Place
 from ..located import Located
 from ..mistakes import MISSING_KEY, NO_VALUE, mistakes
@@ -72,7 +72,7 @@ def read(text: str) -> Values:
 
 def write(values: Values) -> str:
     """The values as YAML text that reads back the same."""
-    return write_document(values).decode()
+    return dump(values)
 
 
 def examine(values: Values, found: Found) -> Examined:

@@ -15,6 +15,9 @@ from .design_waves import free_name
 MEASURES = ("results", "measures")
 FEWEST_CARDS = 5
 CAPABILITY = "capability"
+THEMES = "themes"
+"""A measure that is made after coding, so that nobody has it at first."""
+
 REST: dict[str, str] = {"nl": "Iets anders", "nl-x-easy": "Iets anders", "en": "Something else", "ar": "إجابة أخرى"}
 """What the other answers are called together at first."""
 
@@ -53,7 +56,7 @@ def publishable(items: Mapping[str, Item]) -> dict[str, str]:
 
 
 def _kind(item: Item) -> str:
-    return next((kind for kind, shown in SHOWS.items() if isinstance(item, shown)), "")
+    return next((kind for kind, shown in SHOWS.items() if isinstance(item, shown) and kind != THEMES), "")
 
 
 def splitting(values: Values, items: Mapping[str, Item]) -> list[str]:

@@ -8,6 +8,7 @@ from . import (
     open_answers_codebook,
     open_answers_reading,
     places,
+    questionnaires,
     setup,
     studies,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "open_answers_clearing",
     "open_answers_codebook",
     "open_answers_reading",
+    "questionnaires",
     "setup",
     "studies",
 ]

@@ -118,6 +118,8 @@ def _studies() -> list[Any]:
         studies.Acceptance(wave_id="proef/single", risk="small_cells", reason="a pilot", day=DAY),
         studies.Destruction(study_id="proef", first="A. Jansen", second="B. de Vries", begun=DAY, finished=None),
         studies.Erasure(mark=HASH, study_id="proef", day=DAY),
+        studies.Removal(mark=HASH, study_id="proef"),
+        studies.AuditSheet(study_id="proef", at=datetime(2026, 11, 20, tzinfo=UTC), document="{}"),
         studies.Upkeep(work="purge", at=datetime(2026, 11, 20, tzinfo=UTC)),
         studies.ReminderRound(cohort_id="proef/single/1", kind="reminder-1", scope="everybody", answered=0),
         studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),

@@ -121,6 +121,7 @@ def _looked(study: Study, audience: Audience) -> Looked | None:
     sent = request.files.get("file")
     if sent is not None and sent.filename:
         looked = Looked(sent.filename, sent.read())
+        sent.close()
     elif request.form.get("kept"):
         looked = Looked(request.form.get("name", "contacts.csv"), _unpacked(request.form["kept"]))
     else:

@@ -109,7 +109,8 @@ def applied(values: Values, fields: Iterable[Field], sent: MultiDict[str, str]) 
         if each.apart:
             continue
         found = each.read(sent)
-        unsaid = at(values, each.place) is None and found == each.default
+        there = at(values, each.place)
+        unsaid = (there is None and found == each.default) or (isinstance(there, str) and found == there.strip())
         values = values if unsaid else put(values, each.place, found)
     return values
 

@@ -114,8 +114,7 @@ def _sent(found: Assembled, step: Step) -> Values:
         found = replace(found, values=with_permissions(found))
     fields = [each for section in step.sections(found) for each in section.fields]
     values = applied(found.values, fields, request.form)
-    values = step.finish(values, request.form, found)
-    return steps.acted(step, values, found, request.form)
+    return step.finish(steps.acted(step, values, found, request.form), request.form, found)
 
 
 def _step(step: Step, found: Assembled, *, begun: bool = False, refusal: str = "") -> str:

@@ -70,7 +70,9 @@ def _state(findings: Sequence[Finding], found: Assembled, step: Step) -> State:
         return State.PROBLEM
     if not findings:
         return State.DONE
-    return State.TO_DO if all(each.is_missing or not each.place[1:] for each in findings) else State.PROBLEM
+    return (
+        State.TO_DO if all(each.is_missing or each.message == approving.UNSAID for each in findings) else State.PROBLEM
+    )
 
 
 def _notes(step: Step, findings: Sequence[Finding], found: Assembled) -> list[str]:

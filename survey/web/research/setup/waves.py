@@ -63,7 +63,7 @@ def waves(found: Assembled) -> list[Section]:
     hint = _("The questionnaire says who is asked. You can ask the same one again later.")
     sections.append(Section(title, [add], hint, [Press("wave", _("Add"))]))
     if len(sections) > 1:
-        sections += _sending()
+        sections += _sending(values)
     return sections
 
 
@@ -140,7 +140,7 @@ def _otherwise(found: Assembled, position: int) -> Choices:
     return tuple((name, name) for name in dict.fromkeys([*said, *(str(each.values["item"]) for each in told)]))
 
 
-def _sending() -> list[Section]:
+def _sending(values: Values) -> list[Section]:
     days = Field(
         ("sending", "days"),
         _("Days"),
@@ -166,7 +166,7 @@ def _sending() -> list[Section]:
                     ("mode",),
                     _("Are the answers of one person at different moments joined?"),
                     Kind.RADIOS,
-                    choices=words_of(MODES),
+                    choices=_with(words_of(MODES), at(values, ("mode",))),
                     default="linked",
                 )
             ],

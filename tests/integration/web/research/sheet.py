@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from tests.fixtures.staff import RESEARCHER, Visitor
 
 Given = str | list[str]
+ENGLISH = {"Accept-Language": "en"}
 
 
 class Forms(HTMLParser):
@@ -107,7 +108,7 @@ class Desk:
         """Send these values, with a token."""
         given = MultiDict(values or {})
         given["csrf_token"] = self.visitor.token()
-        return self.visitor.client.post(self.address(path), data=given, base_url=self.visitor.address)
+        return self.visitor.client.post(self.address(path), data=given, base_url=self.visitor.address, headers=ENGLISH)
 
     def begin(self, title: str = "Proefstudie", start: str = "", **changes: Given) -> TestResponse:
         """Begin a study."""
@@ -116,7 +117,7 @@ class Desk:
         for name, value in changes.items():
             values.setlist(name, [value] if isinstance(value, str) else value)
         values["csrf_token"] = self.visitor.token()
-        return self.visitor.client.post("/studies/new", data=values, base_url=self.visitor.address)
+        return self.visitor.client.post("/studies/new", data=values, base_url=self.visitor.address, headers=ENGLISH)
 
     def prepare(self) -> None:
         """A study with one library questionnaire that lacks nothing but people."""
@@ -132,7 +133,9 @@ class Desk:
     def upload(self, content: bytes, name: str = "people.csv") -> TestResponse:
         """Send a file with people."""
         given = {"csrf_token": self.visitor.token(), "file": (BytesIO(content), name)}
-        return self.visitor.client.post(self.address("setup/contacts"), data=given, base_url=self.visitor.address)
+        return self.visitor.client.post(
+            self.address("setup/contacts"), data=given, base_url=self.visitor.address, headers=ENGLISH
+        )
 
     def people(self, number: int = 12) -> None:
         """Put so many people on the panel."""

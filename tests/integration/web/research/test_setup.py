@@ -70,7 +70,7 @@ def test_what_is_wrong_is_saved_and_told_beside_its_field(desk: Desk) -> None:
     assert states(desk)["about"] == "problem"
 
 
-@pytest.mark.parametrize("step", [each.key for each in STEPS])
+@pytest.mark.parametrize("step", [each.key for each in STEPS if each.key != "permissions"])
 def test_saving_what_stands_there_changes_nothing(desk: Desk, step: str) -> None:
     desk.prepare()
     before = values(desk)
