@@ -14,7 +14,7 @@ from survey.storage.studies import PublicationRow, StudyRow
 
 
 def edition(session: Session, studies: Sequence[str]) -> str:
-    """The edition of these studies together: a SHA-256 in hex. Two statements."""
+    """The edition of these studies together: a SHA-256 in hex, another one for other studies. Two statements."""
     shown = session.execute(
         select(PublicationRow.id, PublicationRow.wave_id, PublicationRow.day, PublicationRow.digest)
         .where(PublicationRow.study_id.in_(studies), PublicationRow.approved.is_not(None))
@@ -25,13 +25,3 @@ def edition(session: Session, studies: Sequence[str]) -> str:
     )
     known = [[*row] for row in (*shown, *texts)]
     return hashlib.sha256(json.dumps(known, default=str).encode()).hexdigest()
-
-
-def readable(session: Session, study_id: str) -> tuple[str, ...]:
-    """The study, then every other one that has a publication which may be seen. One statement."""
-    others = (
-        select(PublicationRow.study_id)
-        .where(PublicationRow.study_id != study_id, PublicationRow.approved.is_not(None))
-        .distinct()
-    )
-    return (study_id, *sorted(session.scalars(others)))

@@ -1,5 +1,6 @@
 """Which publications stand beside each other: the waves of a study, and other programmes that asked the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,6 @@ from survey.questionnaires.definition import Audience
 
 from . import read
 from .beside import matrix
-from .editions import readable
 from .exhibits.valued import VALUES
 from .labels import wave_label
 from .published import Publication
@@ -95,12 +95,14 @@ def is_shown(published: Publication, measure: str, breakdown: str | None, here: 
 
 
 def beside(
-    session: Session, standing_here: Standing, published: Publication, table: tuple[str, str | None], reader: Reader
+    standings: Sequence[Standing], published: Publication, table: tuple[str, str | None], reader: Reader
 ) -> tuple[Other, ...]:
-    """What the table can be compared with: the study's other waves, then the newest of other programmes."""
-    here = [each for each in standing_here.publications if each.id != published.id]
-    elsewhere = readable(session, published.study.id)[1:]
-    there = [standing(session, study).showing(*table) for study in elsewhere]
+    """What the table can be compared with: the study's other waves, then the newest of other programmes.
+
+    `standings`: that of its study, then those of the others.
+    """
+    here = [each for each in standings[0].publications if each.id != published.id]
+    there = [each.showing(*table) for each in standings[1:]]
     return tuple(
         Other(f"{each.study.id}/{each.wave}", _label(each, published, reader), each.day)
         for each in (*here, *there)

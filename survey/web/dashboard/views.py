@@ -1,28 +1,30 @@
 """Start page, overview of a programme, one result at a time."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from survey.analysis.figures import Chart
 from survey.extensions import stores
-from survey.reporting.editions import edition, readable
+from survey.reporting.editions import edition
 from survey.reporting.exhibits import FORMS, exhibits
 from survey.reporting.headlines import headlines, rankings
 from survey.reporting.labels import wave_label
 from survey.reporting.programmes import programmes
 from survey.reporting.published import Publication
 from survey.reporting.registers import registers
-from survey.reporting.standing import Standing, beside, is_shown
+from survey.reporting.standing import Standing, beside, is_shown, standing
 
 from ..access import Rule, allow, studies
 from .choices import WAVE, asked, breakdowns, characteristics, chosen, measures, publication_of, side_by_side
 from .finished import Part, finished, part
 from .keeping import kept
-from .reading import day, number, percentage, reader
+from .reading import day, decimals, number, percentage, reader
 
 blueprint = Blueprint("dashboard", __name__)
-for written in (day, number, percentage):
+for written in (day, decimals, number, percentage):
     blueprint.add_app_template_filter(written)
 
 WIDTHS = {"wide": 720, "narrow": 330, "tile": 460}
@@ -78,17 +80,18 @@ def _overview(study: str, secrecy: str) -> Part:
 @allow(Rule.RESULTS)
 def explore(study: str, measure: str) -> ResponseReturnValue:
     """One measure, in total or by a breakdown, perhaps beside another publication: figure, sentences and table."""
-    own = studies(Rule.RESULTS)
+    readable = (study, *sorted(studies(Rule.RESULTS) - {study}))
     with stores().studies() as session:
-        known = edition(session, [each for each in readable(session, study) if each in own])
-    return render_template("dashboard/explore.html", part=finished(lambda: _explore(study, measure, own), known))
+        known = edition(session, readable)
+    return render_template("dashboard/explore.html", part=finished(lambda: _explore(readable, measure), known))
 
 
-def _explore(study: str, measure: str, own: frozenset[str]) -> Part:
+def _explore(readable: Sequence[str], measure: str) -> Part:
+    """The first of the studies that may be read is looked at; the others can stand beside it."""
     with stores().studies() as session:
-        choice = chosen(session, study, measure)
-        published = choice.published
-        others = beside(session, choice.here, published, (measure, choice.breakdown), reader())
+        choice = chosen(session, readable[0], measure)
+        standings = [choice.here, *(standing(session, each) for each in readable[1:])]
+    published = choice.published
     columns = [
         (each, exhibits(each, measure, choice.breakdown, reader(), choice.here.in_order()))
         for each in choice.publications()
@@ -104,7 +107,7 @@ def _explore(study: str, measure: str, own: frozenset[str]) -> Part:
         characteristics=characteristics(published, reader()),
         breakdowns=breakdowns(published, measure, reader()),
         waves=_waves(choice.here, (measure, choice.breakdown)),
-        others=[each for each in others if each.address.partition("/")[0] in own],
+        others=beside(standings, published, (measure, choice.breakdown), reader()),
     )
     return part(f"{columns[0][1][0].title} · {reader().reads(published.study.programme)}", main)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from survey.fieldwork.designs import wave_id
-from survey.reporting.editions import edition, readable
+from survey.reporting.editions import edition
 from survey.storage.engines import Store
 from survey.storage.studies import PublicationRow, StudyRow
 from tests.integration.reporting.fieldwork import DAY, STUDY, Engines, load
@@ -65,11 +65,3 @@ def test_a_publication_that_waits_changes_nothing(studies: Session) -> None:
     studies.add(PublicationRow(**SHOWN, approved=None))
     studies.commit()
     assert edition(studies, ONE) == before
-
-
-def test_only_studies_with_something_to_see_are_read_beside(studies: Session) -> None:
-    assert readable(studies, "another") == ("another", STUDY.id)
-    assert readable(studies, STUDY.id) == ONE
-    _take_back(studies)
-    studies.commit()
-    assert readable(studies, "another") == ("another",)
