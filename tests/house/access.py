@@ -51,6 +51,7 @@ MINE, THEIRS, NONE = ("proef", "proef"), ("anders", ELSEWHERE), ("nergens", "ner
 """A study and its programme: one's own, of others, and what does not exist."""
 
 REACHED = "reached"
+KEY = "00000000-0000-4000-8000-000000000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,9 @@ def _tried(visitor: Visitor, route: Route, method: str) -> tuple[Cell, ...]:
 
 
 def address(route: Route, **known: str) -> str:
-    """An address of the route: with what is known, else one of a list of words, else a number."""
-    listed = {name: words.split(",")[0].strip() for words, name in re.findall(r"<any\(([^)]*)\):(\w+)>", route.rule)}
+    """An address of the route: with what is known, else one of a list of words, a key, or a number."""
+    listed = dict.fromkeys(re.findall(r"<uuid:(\w+)>", route.rule), KEY)
+    listed |= {name: words.split(",")[0].strip() for words, name in re.findall(r"<any\(([^)]*)\):(\w+)>", route.rule)}
     built = route.build(
         {name: known.get(name, listed.get(name, "1")) for name in route.arguments}, append_unknown=False
     )
