@@ -15,6 +15,7 @@ from survey.cli.frame import Survey
 from survey.cli.posting import office
 from survey.fieldwork import answers, designs, post
 from survey.fieldwork.clock import AMSTERDAM
+from survey.questionnaires.kinds import Answers
 from survey.reporting import publish, read
 from survey.settings import Settings
 from survey.storage.contacts import Outbox
@@ -172,7 +173,7 @@ def answer_rest(server: LiveServer, tokens: list[str]) -> None:
             assert found is not None
             frozen = designs.frozen_wave(studies, found.wave_id)
             assert frozen is not None
-            grade = {"grade": 6 + number % 4}
+            grade: Answers = {"grade": 6 + number % 4}
             answers.submit(session, found, frozen.questionnaire, date(2026, 11, 23), grade)
 
 
