@@ -13,7 +13,8 @@ from survey.questionnaires.problems import N_
 from survey.questionnaires.study import Study
 from survey.storage.contacts import Bounce, Contact, Enrolment, Outbox, Pace, Suppression, Trajectory
 from survey.storage.engines import Store
-from survey.storage.responses import Draft, Failures, OpenText, Response, Ticket, TicketState, TypedCode
+from survey.storage.jobs import JobRow
+from survey.storage.responses import Coded, Draft, Failures, OpenText, Response, Theme, Ticket, TicketState, TypedCode
 from survey.storage.studies import AuditEntry, Destruction, Removal, Stage, WaveRow
 
 from . import designs, guessing
@@ -22,6 +23,7 @@ UNTOLD = Retention(contacts=6, keys=12, answers=24)
 """The terms of a study for tests or demonstrations that tells none."""
 
 AUDIT_MONTHS = 24
+JOB_DAYS = 30
 
 EXPECTED_MONTHS = 12
 """So long after a wave has closed the next one may let itself be awaited."""
@@ -90,7 +92,10 @@ def lots(study: Study) -> list[Lot]:
         (N_("drafts"), Draft, Draft.hash.in_(tickets)),
         (N_("tickets"), Ticket, Ticket.wave_id.in_(waves)),
     )
+    texts = select(OpenText.id).where(OpenText.wave_id.in_(waves))
     answers: Group = (
+        (N_("themes found in open answers"), Coded, Coded.text_id.in_(texts)),
+        (N_("themes of open answers"), Theme, Theme.study_id == study.id),
         (N_("open answers"), OpenText, OpenText.wave_id.in_(waves)),
         (N_("responses"), Response, Response.wave_id.in_(waves)),
     )
@@ -115,6 +120,7 @@ def outdated(now: datetime) -> list[Lot]:
         Lot(Store.RESPONSES, N_("counts of wrong links and of starts, an hour"), Failures, guessing.is_old(now)),
         Lot(Store.CONTACTS, N_("counts of mails, an hour"), Pace, Pace.minute < now - timedelta(hours=1)),
         Lot(Store.STUDIES, N_("audit log, 24 months"), AuditEntry, AuditEntry.at < log_limit(now)),
+        Lot(Store.STUDIES, N_("jobs for the worker, 30 days"), JobRow, JobRow.day < now.date() - timedelta(JOB_DAYS)),
     ]
 
 

@@ -37,6 +37,7 @@ from survey.storage.studies import PublicationRow, Snapshot, Stage, StudyRow, Wa
 
 from .changes import changes
 from .published import FORMAT
+from .themes import only_adds, own_words, without_words, words_in
 from .wave_frames import Answers, Asked, OtherQuestionnaireError, answers_of
 
 __all__ = ["OtherQuestionnaireError", "publish"]
@@ -89,7 +90,8 @@ def publish(studies: Session, responses: Session, study_id: str, wave: str, toda
     """
     answers = answers_of(responses, asked_in(studies, study_id, wave))
     rules = rules_of(answers)
-    tables = protect(raw_tables(answers, rules), rules)
+    own = own_words(responses, answers.study, answers.wave_id, rules)
+    tables = protect((*raw_tables(answers, rules), *own.tables), rules)
     shifts = changes(studies, responses, answers, tables, rules)
     try:
         audit(tables, rules)
@@ -97,7 +99,7 @@ def publish(studies: Session, responses: Session, study_id: str, wave: str, toda
         audit_changes(shifts, rules)
     except UnsafePublicationError as error:
         raise UnsafeTablesError(tables=", ".join(error.tables())) from error
-    document = _document(answers, rules, today) | _results(tables, shifts)
+    document = _document(answers, rules, today) | _results(tables, shifts, frozenset(own.names)) | own.document()
     return _store(studies, answers, document, today)
 
 
@@ -138,13 +140,18 @@ def raw_tables(answers: Answers, rules: Rules) -> tuple[RawTable, ...]:
     return tabulate(answers.frame, answers.study, answers.questionnaire, known)
 
 
-def _results(tables: Sequence[ProtectedTable], shifts: Sequence[ProtectedChange]) -> dict[str, Any]:
-    """The tables and changes as JSON values. A method stands once in `methods`; tables name its place."""
+def _results(
+    tables: Sequence[ProtectedTable], shifts: Sequence[ProtectedChange], themed: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """The tables and changes as JSON values. A method stands once in `methods`; tables name its place. `themed` are the
+    measures of own words."""
     methods: dict[str, int] = {}
     written = described(tables)
     for table, entry in zip(tables, written, strict=True):
         if table.step is not Step.NOTHING:
-            entry["method"] = methods.setdefault(canonical(method_of(table).document()), len(methods))
+            entry["method"] = methods.setdefault(
+                canonical(method_of(table, themed=table.measure in themed).document()), len(methods)
+            )
     return {"tables": written, "changes": described_changes(shifts), "methods": list(methods)}
 
 
@@ -183,16 +190,18 @@ def figures_in(document: Any) -> Any:
 
 
 def _store(studies: Session, answers: Answers, document: dict[str, Any], today: date) -> int:
-    """Add the publication, unless the wave has one. Two that differ are one too many."""
+    """Add the publication, unless the wave has one. Two that differ are one too many; themes may come later."""
     writing(studies)
     newest = select(PublicationRow).where(PublicationRow.wave_id == answers.wave_id).order_by(PublicationRow.id.desc())
     if earlier := studies.scalar(newest.limit(1)):
         known, _ = restore(earlier.document, earlier.digest)
-        same, publication_id, day = figures_in(known) == figures_in(document), earlier.id, earlier.day
-        studies.rollback()
-        if not same:
+        publication_id, day = earlier.id, earlier.day
+        if figures_in(without_words(known)) != figures_in(only_adds(known, document)):
+            studies.rollback()
             raise PublishedBeforeError(wave=answers.wave.id, day=day.isoformat())
-        return publication_id
+        if words_in(known) == words_in(document):
+            studies.rollback()
+            return publication_id
     text = canonical(document)
     row = PublicationRow(
         study_id=answers.study.id,

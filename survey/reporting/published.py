@@ -32,6 +32,10 @@ class Publication:
     changes: tuple[ProtectedChange, ...] = ()
     methods: Mapping[tuple[str, str | None], Method] = field(default_factory=dict)
     """How each table came about, by its measure and breakdown."""
+    themes: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    """The names of themes by measure, code and language: a table has codes only."""
+    quotes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Approved quotes by measure."""
 
     @property
     def audience(self) -> Audience:

@@ -131,6 +131,8 @@ def publication(session: Session, publication_id: int) -> Publication | None:
         tables=contents.tables,
         changes=contents.changes,
         methods=contents.methods,
+        themes=contents.themes,
+        quotes=contents.quotes,
     )
 
 
@@ -144,6 +146,8 @@ class _Contents:
     tables: tuple[ProtectedTable, ...]
     changes: tuple[ProtectedChange, ...]
     methods: Mapping[tuple[str, str | None], Method]
+    themes: Mapping[str, Mapping[str, Mapping[str, str]]]
+    quotes: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=KEPT)
@@ -159,6 +163,8 @@ def _contents(text: str, digest: str) -> _Contents:
         tables=tables,
         changes=restore_changes(document),
         methods=_methods(document),
+        themes=document.get("themes", {}),
+        quotes={measure: tuple(texts) for measure, texts in document.get("quotes", {}).items()},
     )
 
 

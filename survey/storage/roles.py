@@ -28,7 +28,8 @@ class Process(StrEnum):
 Rights = dict[str, tuple[str, ...]]
 """By table."""
 
-READ, ALL = ("SELECT",), ("SELECT", "INSERT", "UPDATE", "DELETE")
+READ, WRITE = ("SELECT",), ("INSERT", "UPDATE", "DELETE")
+ALL = (*READ, *WRITE)
 LOG: Rights = {"audit": ("SELECT", "INSERT"), "audit_start": READ}
 """Who adds to the audit log changes nothing in it; only the owner removes what is past its term."""
 
@@ -64,7 +65,11 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
     Process.STAFF: {
         Store.STUDIES: _every(Store.STUDIES, ALL),
         Store.CONTACTS: _every(Store.CONTACTS, ALL),
-        Store.RESPONSES: _columns(Store.RESPONSES, "open_text"),
+        Store.RESPONSES: {
+            "open_text": (*_columns(Store.RESPONSES, "open_text")["open_text"], "UPDATE (text, traces, aside, quote)"),
+            "theme": (*_columns(Store.RESPONSES, "theme")["theme"], *WRITE),
+            "coded": (*_columns(Store.RESPONSES, "coded")["coded"], *WRITE),
+        },
     },
     Process.DASHBOARD: {
         Store.STUDIES: {
@@ -84,7 +89,8 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
     },
     Process.RESULTS: {
         Store.STUDIES: _every(Store.STUDIES, ALL),
-        Store.RESPONSES: _columns(Store.RESPONSES, "ticket", "response", "open_text") | {"draft": ("SELECT (hash)",)},
+        Store.RESPONSES: _columns(Store.RESPONSES, "ticket", "response", "open_text", "theme", "coded")
+        | {"draft": ("SELECT (hash)",)},
     },
 }
 """By the table of processes in the design (docs/operations.md says it in words)."""

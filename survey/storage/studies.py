@@ -275,6 +275,19 @@ class PublicationRow(Base):
     approved: Mapped[date | None]
 
 
+class CodingRow(Base):
+    """Who codes the open answers to an item in a wave: two people by themselves, and who decides where they differ."""
+
+    __tablename__ = "coding"
+    __table_args__ = (CheckConstraint("first <> second", name="two_people"),)
+
+    wave_id: Mapped[str] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(90), primary_key=True)
+    first: Mapped[str | None] = mapped_column(String(255))
+    second: Mapped[str | None] = mapped_column(String(255))
+    decider: Mapped[str | None] = mapped_column(String(255))
+
+
 class Preparation(Base):
     """A study that is being set up in the workspace, under the id that it will have when it is loaded."""
 

@@ -87,7 +87,7 @@ def own_words_stand_apart(scene: Scene) -> Finding:
     """No column of open text leads to a response or a ticket."""
     columns = {each["name"] for each in inspect(scene.field.responses.connection()).get_columns(OpenText.__tablename__)}
     scene.field.responses.rollback()
-    return ", ".join(sorted(columns - {"id", "wave_id", "item", "text", "traces"})) or None
+    return ", ".join(sorted(columns - {"id", "wave_id", "item", "text", "traces", "aside", "quote"})) or None
 
 
 def unlinked_stays_unlinked(scene: Scene) -> Finding:

@@ -20,6 +20,7 @@ from .results import (
     RecommendationMeasure,
     Register,
     Results,
+    ThemesMeasure,
     WorkMeasure,
 )
 from .waves import DAYS, OFFICE_HOURS, Reminders, Sending, Wave
@@ -60,6 +61,7 @@ __all__ = [
     "Sending",
     "Study",
     "Support",
+    "ThemesMeasure",
     "Unit",
     "Wave",
     "WorkMeasure",

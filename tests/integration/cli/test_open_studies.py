@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from survey.fieldwork import answers, doors
 from survey.fieldwork.clock import AMSTERDAM
 from survey.questionnaires.catalogue import questionnaire
+from survey.questionnaires.kinds import Answers
 from survey.storage.engines import Store
 from survey.storage.responses import TicketState
 from tests.fixtures.databases import opened
@@ -103,7 +104,10 @@ def take_part(terminal: Terminal, people: int) -> None:
         for number, record in enumerate(replica.records()[: people + 3]):
             found = answers.standing(responses, doors.enter(responses, door, "nl"))
             assert found is not None
-            given = {key: tuple(each) if isinstance(each, list) else each for key, each in record.answers.items()}
+            given: Answers = {
+                key: tuple(each) if isinstance(each, list) else each  # type: ignore[misc]  # As JSON has it.
+                for key, each in record.answers.items()
+            }
             if number < people:
                 assert answers.submit(responses, found, asked, TODAY, given) is TicketState.USED
     for engine in engines.values():

@@ -145,7 +145,11 @@ EXPECTED = {
         "code_salt": "SELECT(salt)",
         "failures": "SELECT all, INSERT, UPDATE(number), DELETE",
     },
-    (Process.STAFF, Store.RESPONSES): {"open_text": "SELECT all"},
+    (Process.STAFF, Store.RESPONSES): {
+        "open_text": "SELECT all, UPDATE(text traces aside quote)",
+        "theme": "SELECT all, INSERT, UPDATE all, DELETE",
+        "coded": "SELECT all, INSERT, UPDATE all, DELETE",
+    },
     (Process.DASHBOARD, Store.STUDIES): {
         "publication": READ,
         "staff": READ,
@@ -160,7 +164,7 @@ EXPECTED = {
     },
     (Process.MAIL, Store.RESPONSES): {"ticket": "SELECT(hash wave_id state)"},
     (Process.RESULTS, Store.RESPONSES): {
-        **dict.fromkeys(("ticket", "response", "open_text"), "SELECT all"),
+        **dict.fromkeys(("ticket", "response", "open_text", "theme", "coded"), "SELECT all"),
         "draft": "SELECT(hash)",
     },
 }

@@ -1,6 +1,7 @@
 """Every page says who may see it, and nothing of the staff's is open."""
 
 import re
+import uuid
 from datetime import UTC, datetime
 
 import pytest
@@ -34,8 +35,9 @@ from tests.fixtures.studies import a_questionnaire, a_study
 
 
 def address(route: Route) -> str:
-    """An address of the route, with a word for each of its variables: one of a list of words, else a number."""
+    """An address of the route, with a word for each of its variables: one of a list of words, an id, else a number."""
     listed = {name: words.split(",")[0].strip() for words, name in re.findall(r"<any\(([^)]*)\):(\w+)>", route.rule)}
+    listed |= dict.fromkeys(re.findall(r"<uuid:(\w+)>", route.rule), str(uuid.UUID(int=1)))
     built = route.build({name: listed.get(name, "1") for name in route.arguments}, append_unknown=False)
     assert built is not None
     return built[1]

@@ -1,15 +1,15 @@
 """Tickets of studies without a list of people.
 
-Revision: 0005_open
-Follows: 0004_traces
+Revision: 0006_open
+Follows: 0005_themes
 """
 
 from alembic import op
 
 from survey.storage.rules import replace_rule
 
-revision = "0005_open"
-down_revision = "0004_traces"
+revision = "0006_open"
+down_revision = "0005_themes"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """Studies without a list of people, marks of removed answers, keys that end by their term, and audits that are kept.
 
-Revision: 0009
-Follows: 0008
+Revision: 0010
+Follows: 0009_coding_and_jobs
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from survey.storage.rules import replace_rule
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009_coding_and_jobs"
 branch_labels = None
 depends_on = None
 
