@@ -5,7 +5,8 @@ from datetime import date
 
 from babel.dates import format_date
 
-from survey.fieldwork.outlook import Planned, Standing, Turn
+from survey.fieldwork import outlook
+from survey.fieldwork.outlook import Planned, Standing
 from survey.questionnaires.study import Mode, Study
 from survey.storage.studies import Pause, Stage
 
@@ -15,34 +16,15 @@ from .words import _
 
 def stage(name: str) -> str:
     """A stage in words."""
-    return {
-        "planned": _("planned"),
-        "opening": _("being opened"),
-        "open": _("open"),
-        "closing": _("being closed"),
-        "closed": _("closed"),
-    }[name]
+    return _(outlook.STAGES[name])
 
 
 def _what(what: str) -> str:
-    return {
-        "invitation": _("invitation"),
-        "reminder-1": _("first reminder"),
-        "reminder-2": _("second reminder"),
-        "thanks": _("thank-you"),
-        Turn.CLOSES: _("last day of the links"),
-        Turn.LEFT_OUT: _("left out, too few"),
-    }[what]
+    return _(outlook.EVENTS[what])
 
 
 def _state(name: str) -> str:
-    return {
-        "waiting": _("waiting"),
-        "sending": _("being sent"),
-        "done": _("done"),
-        "failed": _("failed"),
-        "cancelled": _("cancelled"),
-    }[name]
+    return _(outlook.STATES[name])
 
 
 def _day(day: date) -> str:

@@ -4,36 +4,19 @@ from pathlib import Path
 
 import click
 
-from survey.fieldwork import audit, designs, outlook, pauses, waves
+from survey.fieldwork import designs, loading, outlook, pauses, waves
 from survey.fieldwork.audit import Deed
 from survey.fieldwork.permits import Reasons
 from survey.fieldwork.progress import progress
 from survey.fieldwork.waves import Field
 from survey.languages import is_ready
 from survey.questionnaires import catalogue
-from survey.questionnaires.problems import N_, RefusedError
 from survey.questionnaires.study import Mode, Purpose, Study
 from survey.storage.engines import writing
 
 from . import agenda
 from .frame import Survey, pass_survey
 from .words import _
-
-
-class UnreadyLanguageError(RefusedError):
-    """People would be asked in a language in which our own buttons, errors and mails are not."""
-
-    sentence = N_(
-        "Study {study} asks people in “{language}”, but buttons, errors and mails lack words in it. "
-        "Complete translations/{language}, or leave the language out."
-    )
-
-
-def _check_languages(design: Study) -> None:
-    """Refuse a study in a language that is not ready."""
-    for language in design.languages:
-        if not is_ready(language):
-            raise UnreadyLanguageError(study=design.id, language=language)
 
 
 @click.group(help=_("Study designs and their waves."))
@@ -66,11 +49,11 @@ def load(survey: Survey, file: str, study_id: str | None, purpose: Purpose | Non
     """Load a study; all problems at once, and nothing loaded if there is one."""
     design, questionnaires = catalogue.load_study_file(_path(file))
     design = design.named(study_id, purpose)
-    _check_languages(design)
+    loading.check_languages(design, is_ready)
     now = survey.clock()
     with survey.ready.studies() as session:
-        designs.load(writing(session), design, questionnaires, now.date(), programme)
-        audit.record(session, now, Deed(survey.actor, design.id, designs.LOADED, str(_path(file))))
+        deed = Deed(survey.actor, design.id, designs.LOADED, str(_path(file)))
+        loading.load(writing(session), loading.Loaded(design, questionnaires, programme), deed, now)
         session.commit()
     names = ", ".join(wave.id for wave in design.waves)
     click.echo(_("Study {study} is loaded. Waves: {waves}.", study=design.id, waves=names))
@@ -106,7 +89,7 @@ def open_(
     reasons = Reasons(accept_small, accept_small_cells)
     with survey.field() as field:
         design = designs.find(field.studies, study)
-        _check_languages(design)
+        loading.check_languages(design, is_ready)
         for name in [wave] if wave else designs.rolling(design):
             number = waves.open_wave(field, design, name, reasons)
             if design.mode is Mode.OPEN:

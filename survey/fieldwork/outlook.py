@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from survey.questionnaires.problems import N_
 from survey.questionnaires.study import Study, Wave
 from survey.storage.contacts import MailKind
 from survey.storage.studies import Cohort, Pause, Stage, WaveRow
@@ -17,6 +18,30 @@ from .timetable import LeftOut
 from .waves import Field
 
 ALWAYS = "0000-01"
+
+STAGES = {
+    "planned": N_("planned"),
+    "opening": N_("being opened"),
+    "open": N_("open"),
+    "closing": N_("being closed"),
+    "closed": N_("closed"),
+}
+EVENTS = {
+    "invitation": N_("invitation"),
+    "reminder-1": N_("first reminder"),
+    "reminder-2": N_("second reminder"),
+    "thanks": N_("thank-you"),
+    "closes": N_("last day of the links"),
+    "left-out": N_("left out, too few"),
+}
+STATES = {
+    "waiting": N_("waiting"),
+    "sending": N_("being sent"),
+    "done": N_("done"),
+    "failed": N_("failed"),
+    "cancelled": N_("cancelled"),
+}
+"""Stages of waves, what is planned, and states of mails, as message ids."""
 
 
 class Turn(StrEnum):

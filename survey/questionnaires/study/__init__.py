@@ -4,6 +4,7 @@ from .audiences import Attribute, AudienceRules, Class
 from .beside import Beside, BesideFigure, Unit
 from .design import Helpdesk, Mode, Purpose, Study, Support
 from .letters import LINK, ON_PAPER, PLACEHOLDERS, Letter, LetterKind, Letters
+from .permissions import Permission
 from .results import (
     AmountMeasure,
     AudiencesMeasure,
@@ -53,6 +54,7 @@ __all__ = [
     "Merged",
     "Mode",
     "NeedsMeasure",
+    "Permission",
     "Purpose",
     "RecommendationMeasure",
     "Register",

@@ -11,6 +11,7 @@ from ..privacy import Dpia, Privacy
 from ..wording import WEB_ADDRESS, Language, Model, Phrase, Slug, Wording
 from .audiences import Attribute, AudienceRules
 from .letters import Letter, LetterKind
+from .permissions import Permission
 from .results import Results
 from .waves import OFFICE_HOURS, Sending, Wave
 
@@ -55,7 +56,8 @@ class Study(Model):
     thank-you page what happens with the answers, and when the results come. A real study has `privacy`, and before it
     opens `dpia`. With `keeps_joins` one person's answers of different moments stay together after the keys are
     destroyed, under a random label. Every study but an open one has an `invitation`; an open one may have a
-    `group_code`, which people type.
+    `group_code`, which people type. With `second_person` somebody else than who prepared the study has to approve it in
+    the workspace.
     """
 
     id: Slug
@@ -82,6 +84,8 @@ class Study(Model):
     privacy: Privacy | None = None
     dpia: Dpia | None = None
     keeps_joins: bool = False
+    permissions: tuple[Permission, ...] = ()
+    second_person: bool = False
     group_code: bool = False
     results: Results
 
