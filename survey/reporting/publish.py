@@ -11,17 +11,16 @@ from sqlalchemy.orm import Session
 
 from survey.analysis.breakdowns import tabulate
 from survey.analysis.disclosure import (
-    ProtectedChange,
     ProtectedTable,
     RawTable,
     Rules,
     Step,
     UnsafePublicationError,
     audit,
-    audit_changes,
     canonical,
     described,
     described_changes,
+    described_flows,
     digest_of,
     protect,
     restore,
@@ -35,7 +34,7 @@ from survey.questionnaires.study import Study
 from survey.storage.engines import writing
 from survey.storage.studies import PublicationRow, Snapshot, Stage, StudyRow, WaveRow
 
-from .changes import changes
+from .changes import Shifts, shifts
 from .published import FORMAT
 from .wave_frames import Answers, Asked, OtherQuestionnaireError, answers_of
 
@@ -90,14 +89,14 @@ def publish(studies: Session, responses: Session, study_id: str, wave: str, toda
     answers = answers_of(responses, asked_in(studies, study_id, wave))
     rules = rules_of(answers)
     tables = protect(raw_tables(answers, rules), rules)
-    shifts = changes(studies, responses, answers, tables, rules)
+    joined = shifts(studies, responses, answers, tables, rules)
     try:
         audit(tables, rules)
         reconstruct(tables, rules)
-        audit_changes(shifts, rules)
+        joined.audit(rules)
     except UnsafePublicationError as error:
         raise UnsafeTablesError(tables=", ".join(error.tables())) from error
-    document = _document(answers, rules, today) | _results(tables, shifts)
+    document = _document(answers, rules, today) | _results(tables, joined)
     return _store(studies, answers, document, today)
 
 
@@ -138,14 +137,15 @@ def raw_tables(answers: Answers, rules: Rules) -> tuple[RawTable, ...]:
     return tabulate(answers.frame, answers.study, answers.questionnaire, known)
 
 
-def _results(tables: Sequence[ProtectedTable], shifts: Sequence[ProtectedChange]) -> dict[str, Any]:
-    """The tables and changes as JSON values. A method stands once in `methods`; tables name its place."""
+def _results(tables: Sequence[ProtectedTable], joined: Shifts) -> dict[str, Any]:
+    """The tables, changes and flows as JSON values. A method stands once in `methods`; tables name its place."""
     methods: dict[str, int] = {}
     written = described(tables)
     for table, entry in zip(tables, written, strict=True):
         if table.step is not Step.NOTHING:
             entry["method"] = methods.setdefault(canonical(method_of(table).document()), len(methods))
-    return {"tables": written, "changes": described_changes(shifts), "methods": list(methods)}
+    told = {"tables": written, "changes": described_changes(joined.changes), "methods": list(methods)}
+    return told | ({"flows": described_flows(joined.flows)} if joined.flows else {})
 
 
 def _document(answers: Answers, rules: Rules, today: date) -> dict[str, Any]:

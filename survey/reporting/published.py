@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from survey.analysis.disclosure import Kind, ProtectedChange, ProtectedTable
+from survey.analysis.disclosure import Kind, ProtectedChange, ProtectedFlow, ProtectedTable
 from survey.analysis.estimates import ResponseFigures
 from survey.analysis.method import Method
 from survey.questionnaires.definition import Audience, Questionnaire
@@ -32,6 +32,7 @@ class Publication:
     changes: tuple[ProtectedChange, ...] = ()
     methods: Mapping[tuple[str, str | None], Method] = field(default_factory=dict)
     """How each table came about, by its measure and breakdown."""
+    flows: tuple[ProtectedFlow, ...] = ()
 
     @property
     def audience(self) -> Audience:
@@ -50,6 +51,10 @@ class Publication:
     def change(self, measure: str) -> ProtectedChange | None:
         """The change called `measure`; None if the publication has none."""
         return next((change for change in self.changes if change.measure == measure), None)
+
+    def flow(self, measure: str) -> ProtectedFlow | None:
+        """The flow called `measure`; None if the publication has none."""
+        return next((flow for flow in self.flows if flow.measure == measure), None)
 
     def backgrounds(self) -> tuple[str, ...]:
         """The breakdown variables. Each also has a table of its own, with this as its measure."""

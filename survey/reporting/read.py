@@ -10,7 +10,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.analysis.disclosure import Cell, ProtectedGroup, ProtectedTable, Step, restore, restore_changes
+from survey.analysis.disclosure import (
+    Cell,
+    ProtectedGroup,
+    ProtectedTable,
+    Step,
+    restore,
+    restore_changes,
+    restore_flows,
+)
 from survey.analysis.estimates import ResponseFigures, percent, wilson
 from survey.analysis.method import Method
 from survey.questionnaires.definition import Questionnaire
@@ -125,6 +133,7 @@ def publication(session: Session, publication_id: int) -> Publication | None:
         tables=tables,
         changes=restore_changes(document),
         methods=_methods(document),
+        flows=restore_flows(document),
     )
 
 
