@@ -33,6 +33,10 @@ class Publication:
     methods: Mapping[tuple[str, str | None], Method] = field(default_factory=dict)
     """How each table came about, by its measure and breakdown."""
     flows: tuple[ProtectedFlow, ...] = ()
+    until: str | None = None
+    """Of an interim release: the last quarter whose answers are in it."""
+    kept: Mapping[tuple[str, str | None], date] = field(default_factory=dict)
+    """The tables of an earlier release, and its day."""
 
     @property
     def audience(self) -> Audience:

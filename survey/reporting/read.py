@@ -134,6 +134,8 @@ def publication(session: Session, publication_id: int) -> Publication | None:
         changes=restore_changes(document),
         methods=_methods(document),
         flows=restore_flows(document),
+        until=document.get("until"),
+        kept=_kept(document),
     )
 
 
@@ -142,6 +144,11 @@ def _methods(document: dict[str, Any]) -> dict[tuple[str, str | None], Method]:
     return {
         (each["measure"], each["breakdown"]): known[each["method"]] for each in document["tables"] if "method" in each
     }
+
+
+def _kept(document: dict[str, Any]) -> dict[tuple[str, str | None], date]:
+    known = [((each["measure"], each["breakdown"]), each.get("kept")) for each in document["tables"]]
+    return {key: date.fromisoformat(kept["day"]) for key, kept in known if kept}
 
 
 _restored = lru_cache(maxsize=KEPT)(restore)

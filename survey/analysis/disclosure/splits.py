@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from survey.questionnaires.problems import N_, Reason
 
-from ..comparison.families import holm
 from .audit import Finding
 from .evidence import Counts, Evidence, ShiftKind
 from .partitions import Shown, is_safe_pair, without_smallest
@@ -109,6 +108,8 @@ def _part(raw: RawPart, rules: Rules) -> Part:
 
 def _corrected(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The tests that are shown as one family: hidden ones must not be told by the others."""
+    from ..comparison.families import holm  # noqa: PLC0415 - loads NumPy, which a page of a dashboard does without
+
     known = [part.tested.p for part in parts if part.tested]
     adjusted = iter(holm(known).p)
     return tuple(replace(part, tested=_with(part.tested, next(adjusted))) if part.tested else part for part in parts)

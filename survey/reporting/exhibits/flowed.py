@@ -37,7 +37,7 @@ def _chart(shown: Flows, reader: Reader) -> Chart:
         Slices(
             f"{state} (n={reader.number(base)})",
             tuple(
-                (later, 100 * each.count / base, f"{reader.number(each.percent or 0)}%")
+                (later, 100 * each.count / base, reader.number(each.count))
                 for later, each in zip(shown.states, row, strict=True)
             ),
         )

@@ -1,6 +1,5 @@
 """Raw changes by background from two frames, against pandas."""
 
-import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
@@ -42,13 +41,15 @@ def test_classes_are_tested_from_thirty_pairs() -> None:
 
 
 def test_who_is_in_a_class_and_in_one_wave_alone_is_told_where_nobody_changes_class() -> None:
-    kept = LATER.iloc[:100].assign(work_status=EARLIER["work_status"].reindex(LATER.index[:100]))
-    found = splits(later=kept)["grade_work", "work_status"]
+    kinds = EARLIER["works_for"].cat.categories
+    codes = pd.Series(pd.Categorical([kinds[at % 2] for at in range(134)], kinds, ordered=True), EARLIER.index)
+    earlier = EARLIER.assign(works_for=codes)
+    later = LATER.iloc[:100].assign(works_for=codes.iloc[:100].set_axis(LATER.index[:100]))
+    found = splits(earlier, later)["grade_work", "works_for"]
     alone = [part.alone[0] for part in found.parts if part.alone[0] is not None]
     assert sum(map(sum, alone)) == int(EARLIER.iloc[100:]["grade_work"].notna().sum())
-    others = kept["work_status"].iloc[np.arange(100)[::-1]].set_axis(kept.index)
-    moved = kept.assign(work_status=others)
-    assert all(part.alone[1] is None for part in splits(later=moved)["grade_work", "work_status"].parts)
+    moved = later.assign(works_for=codes.iloc[1:101].set_axis(later.index))
+    assert all(part.alone[1] is None for part in splits(earlier, moved)["grade_work", "works_for"].parts)
 
 
 def test_classes_are_crossed_with_every_variable_of_both_waves_and_with_each_other() -> None:

@@ -106,7 +106,7 @@ def test_a_test_falls_away_where_few_changed_their_answer() -> None:
 
 
 def test_what_cannot_be_judged_is_not_shown() -> None:
-    (found,) = protected(split(part("a", 40, alone=("many", "few")), part("b", 40)))  # type: ignore[arg-type]
+    (found,) = protected(split(part("a", 40, alone=("many", "few")), part("b", 40)))
     assert not found.is_shown
 
 
