@@ -30,8 +30,8 @@ test: lint browser $(VENV)/.npm ## Set up, check, and run every test but the who
 test-fast: $(VENV)/.dev ## The tests without browser and drills
 	@$(PYTEST) -n logical -m "not browser and not drill and not full"
 
-test-full: lint browser $(VENV)/.npm ## Every test, with whole matrices and long drills
-	@$(PYTEST) -n logical
+test-full: lint browser $(VENV)/.npm ## Every test, with whole matrices, long drills and new random examples
+	@WERKPEIL_TEST_EXAMPLES=searching $(PYTEST) -n logical
 
 check: lint ## Style, types, imports, sizes, translations, secrets
 	@$(PYTEST) tests/house

@@ -46,19 +46,19 @@ def say(line: str = "") -> None:
 
 
 @contextmanager
-def serving(command: list[str], variables: dict[str, str]) -> Iterator[None]:
-    """A server process that listens on `PORT`."""
-    process = subprocess.Popen([sys.executable, "-m", *command], env=os.environ | variables)
+def serving(command: list[str], variables: dict[str, str], port: int = PORT) -> Iterator[int]:
+    """A server process that listens on `port`: its number."""
+    process = subprocess.Popen([sys.executable, "-m", *command], env=os.environ | variables, stdout=subprocess.DEVNULL)
     try:
         for _ in range(200):
             try:
-                connection = HTTPConnection("127.0.0.1", PORT, timeout=5)
+                connection = HTTPConnection("127.0.0.1", port, timeout=5)
                 connection.request("GET", "/a/none")
                 connection.getresponse().read()
                 break
             except OSError:
                 time.sleep(0.1)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait()

@@ -1,8 +1,8 @@
 """How fast a program lead reads: `make bench-dashboard`.
 
 Overview and result pages at 50 requests a second, each sent at its own moment whether or not the one before it was
-answered, and the same publication with a thousand and with a million responses behind it. Server and clients share
-this machine's cores.
+answered, and the same publication with a thousand and with a million responses behind it, in turns, so that whatever
+else this machine does counts for both. Server and clients share its cores.
 """
 
 import os
@@ -10,8 +10,10 @@ import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from itertools import cycle, islice
 from pathlib import Path
@@ -25,13 +27,15 @@ from benchmarks.crowd import CSRF, Timing, UnexpectedAnswerError, Visitor
 from survey.cli.demo.closed_waves import publish_all, standard_study
 from survey.cli.frame import Survey
 from survey.cli.instance import make
-from survey.fieldwork import designs
+from survey.fieldwork import designs, memberships, programmes
+from survey.fieldwork.memberships import Seat
+from survey.fieldwork.programmes import Office
 from survey.questionnaires import catalogue
 from survey.questionnaires.study import Purpose
 from survey.settings import Settings
 from survey.storage.engines import writing
 from survey.storage.responses import Response
-from survey.storage.studies import Role
+from survey.storage.staff import Role
 from survey.web.accounts.staff import add, new_password
 
 STUDY, WAVE = "jobcoaching", "six_months"
@@ -41,7 +45,8 @@ PAGES = {
     "explore by group": f"/dashboard/{STUDY}/grade?by=age_class",
     "explore values": f"/dashboard/{STUDY}/capability",
 }
-RATE, SECONDS, CLIENTS, ALONE = 50, 20, 16, 100
+RATE, SECONDS, WARM, CLIENTS = 50, 10, 4, 16
+ROUNDS, BLOCKS, BLOCK = 2, 12, 25
 BEHIND = (10**3, 10**6)
 CHUNK = 20_000
 EMAIL = "lead@werkpeil.example"
@@ -55,7 +60,9 @@ def built(folder: Path) -> tuple[Survey, str]:
     publish_all(survey, design.named(None, Purpose.DEMO), questionnaires, standard_study)
     password = new_password()
     with survey.stores.studies() as session:
-        add(writing(session), EMAIL, [Role.PROGRAM_LEAD], password)
+        add(writing(session), EMAIL, password)
+        office = Office(session, survey.clock(), survey.actor)
+        memberships.grant(office, Seat(EMAIL, str(programmes.of_study(session, STUDY)), Role.PROGRAM_LEAD))
         session.commit()
     return survey, password
 
@@ -84,11 +91,19 @@ Browser = tuple[HTTPConnection, Visitor]
 """Each request has a connection of its own: the server may close one that waits for the next."""
 
 
-def visitors(password: str, number: int) -> SimpleQueue[Browser]:
-    """Browsers that are logged in, as many as may wait for an answer at once."""
-    ready: SimpleQueue[Browser] = SimpleQueue()
-    for _ in range(number):
-        connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
+@dataclass
+class Site:
+    """A server with people logged in, as many as may wait for an answer at once, and what was measured there."""
+
+    port: int
+    server: int
+    ready: SimpleQueue[Browser] = field(default_factory=SimpleQueue)
+    timings: list[Timing] = field(default_factory=list)
+    spent: dict[str, float] = field(default_factory=lambda: dict.fromkeys(PAGES, 0.0))
+
+    def log_in(self, password: str) -> None:
+        """Let one more in."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         visitor = Visitor(connection)
         _response, body = visitor.ask("log-in", "/login")
         token = CSRF.search(body)
@@ -99,77 +114,104 @@ def visitors(password: str, number: int) -> SimpleQueue[Browser]:
         if response.headers.get("Location") != "/":
             raise UnexpectedAnswerError("Nobody was logged in.")
         connection.close()
-        ready.put((connection, visitor))
-    return ready
+        self.ready.put((connection, visitor))
 
-
-def measured(password: str) -> list[Timing]:
-    """Every request of a run: from the moment at which it was due until its answer was read."""
-    ready = visitors(password, CLIENTS)
-    began = time.perf_counter()
-
-    def look(due: float, name: str, path: str) -> Timing:
-        time.sleep(max(0.0, began + due - time.perf_counter()))
-        connection, visitor = ready.get()
+    def ask(self, name: str, path: str) -> None:
+        """Ask for a page and read it."""
+        connection, visitor = self.ready.get()
         response, _body = visitor.ask(name, path)
         connection.close()
-        ready.put((connection, visitor))
+        self.ready.put((connection, visitor))
         if response.status != 200:  # noqa: PLR2004 - OK
             raise UnexpectedAnswerError(f"Status {response.status} for {path}.")
-        return Timing(name, (time.perf_counter() - began - due) * 1000)
 
-    with ThreadPoolExecutor(CLIENTS) as threads:
-        return list(threads.map(lambda each: look(*each), _plan()))
+    def hurry(self, seconds: int) -> list[Timing]:
+        """Every request of a run: from the moment at which it was due until its answer was read."""
+        began = time.perf_counter()
+
+        def visit(due: float, name: str, path: str) -> Timing:
+            time.sleep(max(0.0, began + due - time.perf_counter()))
+            self.ask(name, path)
+            return Timing(name, (time.perf_counter() - began - due) * 1000)
+
+        turns = islice(cycle(PAGES.items()), RATE * seconds)
+        plan = [(place / RATE, name, path) for place, (name, path) in enumerate(turns)]
+        with ThreadPoolExecutor(CLIENTS) as threads:
+            return list(threads.map(lambda each: visit(*each), plan))
+
+    def stroll(self, name: str) -> None:
+        """Ask for a page some times, one after the other, and add up what that costs the server."""
+        before = self.worked()
+        for _ in range(BLOCK):
+            self.ask(name, PAGES[name])
+        self.spent[name] += self.worked() - before
+
+    def worked(self) -> float:
+        """The CPU time of the server and its worker processes, in seconds."""
+        workers = Path(f"/proc/{self.server}/task/{self.server}/children").read_text().split()
+        files = [Path(f"/proc/{each}/stat").read_text() for each in (self.server, *workers)]
+        ticks = [int(number) for file in files for number in file.rpartition(")")[2].split()[11:13]]
+        return sum(ticks) / os.sysconf("SC_CLK_TCK")
 
 
-def alone(password: str) -> dict[str, float]:
-    """How long each page takes when nobody else asks: the quickest tenth of many requests, whatever else runs here."""
-    connection, visitor = visitors(password, 1).get()
-    found = {}
-    for name, path in PAGES.items():
-        visitor.timings.clear()
-        for _ in range(ALONE):
-            visitor.ask(name, path)
-            connection.close()
-        found[name] = quantiles([timing.milliseconds for timing in visitor.timings], n=10)[0]
-    return found
+@contextmanager
+def site(folder: Path, port: int, password: str) -> Iterator[Site]:
+    """A server on an installation. It is warm: each of its processes has drawn every page."""
+    command = ["survey", "serve", "--bind", f"127.0.0.1:{port}", *SERVER]
+    with serving(command, variables(folder, {}), port) as server:
+        found = Site(port, server)
+        for _ in range(CLIENTS):
+            found.log_in(password)
+        found.hurry(WARM)
+        yield found
 
 
-def _plan() -> Iterator[tuple[float, str, str]]:
-    turns = islice(cycle(PAGES.items()), RATE * SECONDS)
-    return ((place / RATE, name, path) for place, (name, path) in enumerate(turns))
+def measure(sites: Sequence[Site]) -> None:
+    """Look at all sites in turns, in short ones where CPU time is compared."""
+    for _ in range(ROUNDS):
+        for each in sites:
+            each.timings += each.hurry(SECONDS)
+    for _ in range(BLOCKS):
+        for name in PAGES:
+            for each in sites:
+                each.stroll(name)
 
 
-def report(timings: list[Timing]) -> None:
-    """A line for each page: p50 and p95."""
+def report(found: Site) -> None:
+    """A line for each page: p50 and p95 in a hurry, and what it costs."""
     for name in PAGES:
-        cuts = quantiles([timing.milliseconds for timing in timings if timing.name == name], n=20)
-        say(f"  {name:<18} p50 {cuts[9]:6.1f} ms   p95 {cuts[18]:6.1f} ms")
+        cuts = quantiles([timing.milliseconds for timing in found.timings if timing.name == name], n=20)
+        cost = 1000 * found.spent[name] / (BLOCK * BLOCKS)
+        say(f"  {name:<18} p50 {cuts[9]:6.1f} ms   p95 {cuts[18]:6.1f} ms   CPU {cost:5.2f} ms a page")
+
+
+def compare(few: Site, many: Site) -> None:
+    """How much more the pages cost with many responses behind them."""
+    each = ", ".join(f"{name} {many.spent[name] / few.spent[name]:.2f}" for name in PAGES)
+    whole = sum(many.spent.values()) / sum(few.spent.values())
+    say(f"\nCPU time, many against few: {whole:.2f} in all; {each}")
 
 
 def main() -> None:
     """Measure with few and with many responses behind the same publication."""
-    say(f"{RATE} requests/s for {SECONDS} s, {SERVER[1]} workers, {os.cpu_count()} cores, clients included.")
+    say(f"{RATE} requests/s, {ROUNDS} times {SECONDS} s, {SERVER[1]} workers, {os.cpu_count()} cores.")
     folder = Path(tempfile.mkdtemp(prefix="werkpeil-bench-"))
     try:
-        survey, password = built(folder / "instance")
-        there, costs = 0, []
-        for number in BEHIND:
-            fill(survey, number - there)
-            there = number
-            say(f"\n{number:,} more responses than were published")
-            with serving(
-                ["survey", "serve", "--bind", f"127.0.0.1:{PORT}", *SERVER], variables(folder / "instance", {})
-            ):
-                measured(password)  # Once to warm up: every worker has then read its libraries.
-                report(measured(password))
-                costs.append(alone(password))
-        few, many = costs
-        say(
-            "\nOne request at a time, many against few: "
-            + ", ".join(f"{name} {many[name] / few[name]:.2f}" for name in PAGES)
-        )
+        survey, password = built(folder / "0")
         survey.close()
+        for number in BEHIND:
+            shutil.copytree(folder / "0", folder / str(number))
+            fill(Survey(given=Settings.model_validate({"instance": folder / str(number)})), number)
+        with ExitStack() as stack:
+            sites = [
+                stack.enter_context(site(folder / str(number), PORT + place, password))
+                for place, number in enumerate(BEHIND)
+            ]
+            measure(sites)
+        for number, found in zip(BEHIND, sites, strict=True):
+            say(f"\n{number:,} more responses than were published")
+            report(found)
+        compare(*sites)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,5 +1,7 @@
 """Fixtures for every test; the modules named here say what each is for."""
 
+import os
+
 from hypothesis import settings
 
 pytest_plugins = [
@@ -11,8 +13,12 @@ pytest_plugins = [
     "tests.fixtures.postfix",
     "tests.fixtures.demo",
     "tests.fixtures.staff",
+    "tests.fixtures.published",
     "tests.fixtures.application",  # Last, because it imports the databases.
 ]
 
-settings.register_profile("unhurried", settings.default, deadline=None)  # A busy machine is not a failure.
-settings.load_profile("unhurried")
+# A busy machine is not a failure. Examples are the same each time, so that what passes here passes elsewhere; only
+# `make test-full` looks for new ones.
+settings.register_profile("same", settings.default, deadline=None, derandomize=True)
+settings.register_profile("searching", settings.default, deadline=None, derandomize=False)
+settings.load_profile(os.environ.get("WERKPEIL_TEST_EXAMPLES", "same"))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from survey.fieldwork import retention, upkeep
 from survey.fieldwork.clock import fixed
 from survey.fieldwork.retention import Line
+from survey.reporting.shelf import tidy
 from survey.storage.engines import Store
 from survey.storage.reshuffle import reshuffle as rewrite
 from survey.storage.studies import Work
@@ -75,7 +76,9 @@ def _row(line: Line) -> tuple[str, ...]:
 
 
 def purged(survey: Survey) -> list[Line]:
-    """Purge, and throw away what demo and test studies wrote to the mailbox folder when their people are gone."""
+    """Purge; throw away old reports, and what demo and test studies wrote to the mailbox folder when their people are
+    gone."""
+    tidy(survey.settings.instance, survey.clock())
     with survey.field() as field:
         proof = retention.purge(field)
     for line in proof:

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.study import Study, Wave
+from survey.questionnaires.study import Mode, Study, Wave
 from survey.storage.studies import AuditEntry, Snapshot, Stage, StudyRow, WaveRow
+
+from . import programmes
 
 LOADED = "load"
 """The deed in the audit log of loading a design; its detail is the file."""
@@ -32,6 +34,12 @@ class NoRollingWaveError(RefusedError):
     """Which wave is meant must be said."""
 
     sentence = N_("Study {study} has no wave with an offset. Say which wave to open: {known}.")
+
+
+class NoListError(RefusedError):
+    """An open study has no people."""
+
+    sentence = N_("Study {study} is open to everybody: it has no list of people, and no keys.")
 
 
 class StudyInFieldError(RefusedError):
@@ -56,13 +64,24 @@ def wave_id(study_id: str, name: str) -> str:
     return f"{study_id}/{name}"
 
 
-def load(studies: Session, study: Study, questionnaires: Mapping[str, Questionnaire], today: date) -> None:
+def load(
+    studies: Session,
+    study: Study,
+    questionnaires: Mapping[str, Questionnaire],
+    today: date,
+    programme: str | None = None,
+) -> None:
     """Store a design with a snapshot of each questionnaire; a design that is not in the field yet is replaced.
+
+    It comes into the `programme` with this id; None: it stays where it was, loaded or being set up, or comes into the
+    one that it names.
 
     Raises:
         StudyInFieldError: a wave of the study was opened already.
+        UnknownProgrammeError: there is no such programme.
     """
     present = studies.get(StudyRow, study.id)
+    programme = programme or programmes.of_study(studies, study.id)
     if present is not None:
         if any(wave.stage != Stage.PLANNED for wave in present.waves):
             raise StudyInFieldError(study=study.id)
@@ -78,6 +97,7 @@ def load(studies: Session, study: Study, questionnaires: Mapping[str, Questionna
             mode=study.mode,
             document=study.model_dump_json(exclude_none=True),
             loaded=today,
+            programme_id=programmes.place(studies, study, programme),
             waves=[_wave(study, wave, position, questionnaires) for position, wave in enumerate(study.waves)],
         )
     )
@@ -101,6 +121,12 @@ def find(studies: Session, study_id: str) -> Study:
         known = ", ".join(sorted(studies.scalars(select(StudyRow.id)))) or "-"
         raise UnknownStudyError(study=study_id, known=known)
     return Study.model_validate_json(row.document)
+
+
+def check_has_list(study: Study) -> None:
+    """Raise `NoListError` for an open study."""
+    if study.mode is Mode.OPEN:
+        raise NoListError(study=study.id)
 
 
 def file_of(studies: Session, study_id: str) -> str:
@@ -149,6 +175,13 @@ def begun(studies: Session) -> list[Study]:
     """Every study of which a wave is, or was, in the field."""
     in_field = select(WaveRow.study_id).where(WaveRow.stage != Stage.PLANNED)
     documents = studies.scalars(select(StudyRow.document).where(StudyRow.id.in_(in_field)).order_by(StudyRow.id))
+    return [Study.model_validate_json(document) for document in documents]
+
+
+def every(studies: Session) -> list[Study]:
+    """Every study that is loaded, in the order of their ids."""
+    documents = list(studies.scalars(select(StudyRow.document).order_by(StudyRow.id)))
+    studies.rollback()
     return [Study.model_validate_json(document) for document in documents]
 
 

@@ -1,5 +1,6 @@
 """Which programmes have something published."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from survey.questionnaires.study import Study
 from survey.storage.studies import PublicationRow, StudyRow
 
+from .read import study_of
 from .reader import Reader
 
 
@@ -23,17 +25,17 @@ class Programme:
     day: date
 
 
-def programmes(session: Session, reader: Reader) -> tuple[Programme, ...]:
-    """The studies that have a publication, the most recently published first. One statement."""
+def programmes(session: Session, reader: Reader, studies: Collection[str]) -> tuple[Programme, ...]:
+    """Which of the `studies` have a publication, the most recently published first. One statement."""
     newest = func.max(PublicationRow.day)
     rows = session.execute(
         select(StudyRow.id, StudyRow.document, newest)
         .join(PublicationRow, PublicationRow.study_id == StudyRow.id)
-        .where(PublicationRow.approved.is_not(None))
+        .where(PublicationRow.approved.is_not(None), StudyRow.id.in_(studies))
         .group_by(StudyRow.id, StudyRow.document)
         .order_by(newest.desc(), StudyRow.id)
     )
-    return tuple(_programme(Study.model_validate_json(document), day, reader) for _, document, day in rows)
+    return tuple(_programme(study_of(document), day, reader) for _, document, day in rows)
 
 
 def _programme(study: Study, day: date, reader: Reader) -> Programme:

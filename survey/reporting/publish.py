@@ -35,6 +35,7 @@ from survey.storage.studies import PublicationRow, Snapshot, Stage, StudyRow, Wa
 from .changes import Shifts, shifts
 from .published import FORMAT
 from .releases import Release, cohorts_until, earlier_release, half_year, succeeding
+from .themes import OwnWords, only_adds, own_words, without_words, words_in
 from .wave_frames import Answers, Asked, OtherQuestionnaireError, answers_of
 
 __all__ = ["OtherQuestionnaireError", "publish"]
@@ -101,8 +102,9 @@ def publish_interim(studies: Session, responses: Session, study_id: str, wave: s
 def _publish(studies: Session, responses: Session, asked: Asked, today: date) -> int:
     answers = answers_of(responses, asked)
     rules = rules_of(answers)
+    own = OwnWords() if asked.until else own_words(responses, answers.study, answers.wave_id, rules)
     raw = raw_tables(answers, rules)
-    tables = protect(raw, rules)
+    tables = protect((*raw, *own.tables), rules)
     earlier = earlier_release(studies, asked.wave_id, asked.until)
     try:
         audit(tables, rules)
@@ -118,7 +120,7 @@ def _publish(studies: Session, responses: Session, asked: Asked, today: date) ->
         joined.audit(rules)
     except UnsafePublicationError as error:
         raise UnsafeTablesError(tables=", ".join(error.tables())) from error
-    document = _document(answers, rules, today) | _results(release, joined)
+    document = _document(answers, rules, today) | _results(release, joined, frozenset(own.names)) | own.document()
     return _store(studies, answers, document, today)
 
 
@@ -162,13 +164,16 @@ def raw_tables(answers: Answers, rules: Rules) -> tuple[RawTable, ...]:
     return tabulate(answers.frame, answers.study, answers.questionnaire, known)
 
 
-def _results(release: Release, joined: Shifts) -> dict[str, Any]:
-    """The tables, changes and flows as JSON values. A method stands once in `methods`; tables name its place."""
+def _results(release: Release, joined: Shifts, themed: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The tables, changes and flows as JSON values. A method stands once in `methods`; tables name its place. `themed`
+    are the measures of own words."""
     methods: dict[str, int] = {}
     written = described(release.tables)
     for table, entry in zip(release.tables, written, strict=True):
         if table.step is not Step.NOTHING:
-            entry["method"] = methods.setdefault(canonical(method_of(table).document()), len(methods))
+            entry["method"] = methods.setdefault(
+                canonical(method_of(table, themed=table.measure in themed).document()), len(methods)
+            )
         if kept := release.kept.get((table.measure, table.breakdown)):
             entry["kept"] = asdict(kept)
     told = {"tables": written, "changes": described_changes(joined.changes), "methods": list(methods)}
@@ -211,17 +216,20 @@ def figures_in(document: Any) -> Any:
 
 
 def _store(studies: Session, answers: Answers, document: dict[str, Any], today: date) -> int:
-    """Add the publication, unless the wave has one of these answers. Two that differ are one too many."""
+    """Add the publication, unless the wave has one of these answers. Two that differ are one too many; themes may come
+    later."""
     writing(studies)
     newest = select(PublicationRow).where(PublicationRow.wave_id == answers.wave_id).order_by(PublicationRow.id.desc())
     if earlier := studies.scalar(newest.limit(1)):
         known, _ = restore(earlier.document, earlier.digest)
+        publication_id, day = earlier.id, earlier.day
         if not _succeeds(document.get("until"), known.get("until")):
-            same, publication_id, day = figures_in(known) == figures_in(document), earlier.id, earlier.day
-            studies.rollback()
-            if not same:
+            if figures_in(without_words(known)) != figures_in(only_adds(known, document)):
+                studies.rollback()
                 raise PublishedBeforeError(wave=answers.wave.id, day=day.isoformat())
-            return publication_id
+            if words_in(known) == words_in(document):
+                studies.rollback()
+                return publication_id
     text = canonical(document)
     row = PublicationRow(
         study_id=answers.study.id,

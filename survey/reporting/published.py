@@ -37,6 +37,10 @@ class Publication:
     """Of an interim release: the last quarter whose answers are in it."""
     kept: Mapping[tuple[str, str | None], date] = field(default_factory=dict)
     """The tables of an earlier release, and its day."""
+    themes: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    """The names of themes by measure, code and language: a table has codes only."""
+    quotes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Approved quotes by measure."""
 
     @property
     def audience(self) -> Audience:

@@ -1,6 +1,7 @@
 """What a dashboard shows: a publication, its tables with words, and its figures. Reads the studies database only."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from survey.analysis.disclosure import (
     Cell,
+    ProtectedChange,
+    ProtectedFlow,
     ProtectedGroup,
     ProtectedTable,
     Step,
@@ -116,19 +119,54 @@ def publication(session: Session, publication_id: int) -> Publication | None:
     row = session.get(PublicationRow, publication_id)
     if row is None:
         return None
-    document, tables = _restored(row.document, row.digest)
-    if document["format"] != FORMAT:
-        raise UnknownFormatError("This publication was made by a newer version of this program; update this one.")
+    contents = _contents(row.document, row.digest)
     study = session.get_one(StudyRow, row.study_id)
-    snapshot = session.get_one(Snapshot, document["questionnaire"]["digest"])
-    counted = {name: document["response"][name] for name in ("invited", "complete", "partial", "break_off")}
+    snapshot = session.get_one(Snapshot, contents.questionnaire)
     return Publication(
         id=row.id,
-        study=_study(study.document),
-        wave=document["wave"],
+        study=study_of(study.document),
+        wave=contents.wave,
         day=row.day,
         digest=row.digest,
         questionnaire=_questionnaire(snapshot.document),
+        response=contents.response,
+        tables=contents.tables,
+        changes=contents.changes,
+        methods=contents.methods,
+        flows=contents.flows,
+        until=contents.until,
+        kept=contents.kept,
+        themes=contents.themes,
+        quotes=contents.quotes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What a stored document says; `questionnaire` is the digest of what was asked."""
+
+    wave: str
+    questionnaire: str
+    response: ResponseFigures
+    tables: tuple[ProtectedTable, ...]
+    changes: tuple[ProtectedChange, ...]
+    methods: Mapping[tuple[str, str | None], Method]
+    flows: tuple[ProtectedFlow, ...]
+    until: str | None
+    kept: Mapping[tuple[str, str | None], date]
+    themes: Mapping[str, Mapping[str, Mapping[str, str]]]
+    quotes: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=KEPT)
+def _contents(text: str, digest: str) -> _Contents:
+    document, tables = restore(text, digest)
+    if document["format"] != FORMAT:
+        raise UnknownFormatError("This publication was made by a newer version of this program; update this one.")
+    counted = {name: document["response"][name] for name in ("invited", "complete", "partial", "break_off")}
+    return _Contents(
+        wave=document["wave"],
+        questionnaire=document["questionnaire"]["digest"],
         response=ResponseFigures(**counted),
         tables=tables,
         changes=restore_changes(document),
@@ -136,6 +174,8 @@ def publication(session: Session, publication_id: int) -> Publication | None:
         flows=restore_flows(document),
         until=document.get("until"),
         kept=_kept(document),
+        themes=document.get("themes", {}),
+        quotes={measure: tuple(texts) for measure, texts in document.get("quotes", {}).items()},
     )
 
 
@@ -151,12 +191,12 @@ def _kept(document: dict[str, Any]) -> dict[tuple[str, str | None], date]:
     return {key: date.fromisoformat(kept["day"]) for key, kept in known if kept}
 
 
-_restored = lru_cache(maxsize=KEPT)(restore)
 _questionnaire = lru_cache(maxsize=KEPT)(Questionnaire.from_snapshot)
 
 
 @lru_cache(maxsize=KEPT)
-def _study(document: str) -> Study:
+def study_of(document: str) -> Study:
+    """The study in a stored document."""
     return Study.model_validate_json(document)
 
 

@@ -1,14 +1,13 @@
 """Which publications stand beside each other: the waves of a study, and other programmes that asked the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.analysis.disclosure import Step
 from survey.questionnaires.definition import Audience
-from survey.storage.studies import PublicationRow
 
 from . import read
 from .beside import matrix
@@ -47,9 +46,10 @@ class Standing:
         return next((each for each in order if is_shown(each, measure, breakdown, self)), None)
 
     def in_order(self) -> tuple[Publication, ...]:
-        """In the order of the waves in the study."""
+        """In the order of the waves in the study; those that the study no longer has come last."""
         order = [wave.id for wave in self.publications[0].study.waves] if self.publications else []
-        return tuple(sorted(self.publications, key=lambda each: order.index(each.wave)))
+        places = {wave: place for place, wave in enumerate(order)}
+        return tuple(sorted(self.publications, key=lambda each: (places.get(each.wave, len(order)), each.id)))
 
     def until(self, published: Publication) -> tuple[Publication, ...]:
         """The publications of the same audience up to this one, the earliest first."""
@@ -95,12 +95,14 @@ def is_shown(published: Publication, measure: str, breakdown: str | None, here: 
 
 
 def beside(
-    session: Session, standing_here: Standing, published: Publication, table: tuple[str, str | None], reader: Reader
+    standings: Sequence[Standing], published: Publication, table: tuple[str, str | None], reader: Reader
 ) -> tuple[Other, ...]:
-    """What the table can be compared with: the study's other waves, then the newest of other programmes."""
-    here = [each for each in standing_here.publications if each.id != published.id]
-    elsewhere = select(PublicationRow.study_id).where(PublicationRow.study_id != published.study.id).distinct()
-    there = [standing(session, study).showing(*table) for study in sorted(session.scalars(elsewhere))]
+    """What the table can be compared with: the study's other waves, then the newest of other programmes.
+
+    `standings`: that of its study, then those of the others.
+    """
+    here = [each for each in standings[0].publications if each.id != published.id]
+    there = [each.showing(*table) for each in standings[1:]]
     return tuple(
         Other(f"{each.study.id}/{each.wave}", _label(each, published, reader), each.day)
         for each in (*here, *there)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from survey.analysis.frames import COMPLETE, frame_of
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.study import Study, Wave
+from survey.questionnaires.study import Mode, Study, Wave
 from survey.storage.responses import Draft, Response, Ticket
 
 BATCH = 50_000
@@ -31,6 +31,7 @@ class OtherQuestionnaireError(RefusedError):
 class Answers:
     """How a wave was answered: a row per response, the person as index, and how many were invited and broke off.
 
+    Whom the public link of an open study reached is not known: `invited` is 0 then.
     `until` is the last quarter that was read, of a wave that is still open.
     """
 
@@ -71,7 +72,8 @@ def answers_of(responses: Session, asked: Asked) -> Answers:
     ours = [Ticket.wave_id == asked.wave_id]
     if asked.cohorts is not None:
         ours.append(Ticket.cohort_id.in_(asked.cohorts))
-    invited = responses.scalar(select(func.count()).select_from(Ticket).where(*ours)) or 0
+    tickets = select(func.count()).select_from(Ticket).where(*ours)
+    invited = 0 if asked.study.mode is Mode.OPEN else responses.scalar(tickets) or 0
     drafts = select(func.count()).select_from(Draft).join(Ticket, Ticket.hash == Draft.hash)
     break_off = responses.scalar(drafts.where(*ours)) or 0
     parts = [_part(rows, asked) for rows in _batches(responses, asked)]

@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from .columns import Moment
@@ -36,13 +46,25 @@ class Stage(StrEnum):
 STAGES = ", ".join(f"'{stage}'" for stage in Stage)
 
 
+class Programme(Base):
+    """What is evaluated. Who may see what of its studies hangs on it."""
+
+    __tablename__ = "programme"
+
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+
+
 class StudyRow(Base):
-    """A study as it was loaded: `document` is the JSON of `questionnaires.study.Study`."""
+    """A study as it was loaded: `document` is the JSON of `questionnaires.study.Study`.
+
+    Nobody sees a study without a programme. It may be missing only because SQLite cannot add a reference otherwise.
+    """
 
     __tablename__ = "study"
     __table_args__ = (
         CheckConstraint("purpose IN ('real', 'demo', 'test')", name="purpose"),
-        CheckConstraint("mode IN ('linked', 'unlinked')", name="mode"),
+        CheckConstraint("mode IN ('linked', 'unlinked', 'open')", name="mode"),
     )
 
     id: Mapped[str] = mapped_column(String(60), primary_key=True)
@@ -50,6 +72,7 @@ class StudyRow(Base):
     mode: Mapped[str] = mapped_column(String(10))
     document: Mapped[str] = mapped_column(Text)
     loaded: Mapped[date]
+    programme_id: Mapped[str | None] = mapped_column(ForeignKey("programme.id"), index=True)
     waves: Mapped[list["WaveRow"]] = relationship(order_by="WaveRow.position", cascade="all, delete-orphan")
 
 
@@ -65,13 +88,15 @@ class Snapshot(Base):
 class WaveRow(Base):
     """A wave of a study. Its id (`study/wave`) is how the other databases name it, without a foreign key.
 
-    `closed` is the day on which it was closed: terms of retention count from there.
+    `closed` is the day on which it was closed: terms of retention count from there. `code` is what a group types to
+    take part in an open study that wants one.
     """
 
     __tablename__ = "wave"
     __table_args__ = (
         UniqueConstraint("study_id", "name"),
         CheckConstraint(f"stage IN ({STAGES})", name="stage"),
+        Index("uq_wave_code", "code", unique=True),
     )
 
     id: Mapped[str] = mapped_column(String(101), primary_key=True)
@@ -82,6 +107,7 @@ class WaveRow(Base):
     digest: Mapped[str] = mapped_column(ForeignKey("snapshot.digest"))
     stage: Mapped[str] = mapped_column(String(10), default=Stage.PLANNED)
     closed: Mapped[date | None]
+    code: Mapped[str | None] = mapped_column(String(12))
 
 
 class Cohort(Base):
@@ -160,9 +186,10 @@ class ReminderRound(Base):
 
 
 class Destruction(Base):
-    """The end of a study's keys, decided by two people; not `finished` yet while its steps are being done.
+    """The end of a study's keys; not `finished` yet while its steps are being done.
 
-    It stays for as long as the study does: it is what makes its answers anonymous.
+    Two people decided it, or they ended by their `term` in months, which stood in the study: then `first` says so and
+    `second` who approved the study. It stays for as long as the study does: it is what makes its answers anonymous.
     """
 
     __tablename__ = "destruction"
@@ -173,6 +200,7 @@ class Destruction(Base):
     second: Mapped[str] = mapped_column(String(100))
     begun: Mapped[date]
     finished: Mapped[date | None]
+    term: Mapped[int | None]
 
 
 class Erasure(Base):
@@ -184,6 +212,27 @@ class Erasure(Base):
     mark: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     study_id: Mapped[str] = mapped_column(String(60), index=True)
     day: Mapped[date]
+
+
+class Removal(Base):
+    """What was removed from the responses database on somebody's wish, as a mark (`fieldwork.removals`), so that an old
+    copy of that database does not bring it back. It tells no order, no day, and nothing to who has no such copy."""
+
+    __tablename__ = "removal"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    mark: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    study_id: Mapped[str] = mapped_column(String(60), index=True)
+
+
+class AuditSheet(Base):
+    """The last audit of a study that the worker made at night, in words, for pages that may not look themselves."""
+
+    __tablename__ = "audit_sheet"
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    document: Mapped[str] = mapped_column(Text)
 
 
 class Work(StrEnum):
@@ -226,40 +275,64 @@ class PublicationRow(Base):
     approved: Mapped[date | None]
 
 
-class Staff(Base):
-    """Somebody who may log in. `password` is an argon2id hash."""
+class CodingRow(Base):
+    """Who codes the open answers to an item in a wave: two people by themselves, and who decides where they differ."""
 
-    __tablename__ = "staff"
+    __tablename__ = "coding"
+    __table_args__ = (CheckConstraint("first <> second", name="two_people"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(255), unique=True)
-    password: Mapped[str] = mapped_column(String(255))
-    active: Mapped[bool] = mapped_column(default=True)
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-
-
-class Role(StrEnum):
-    """What staff may do: a researcher runs studies, a program lead reads results."""
-
-    RESEARCHER = "researcher"
-    PROGRAM_LEAD = "program_lead"
+    wave_id: Mapped[str] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(90), primary_key=True)
+    first: Mapped[str | None] = mapped_column(String(255))
+    second: Mapped[str | None] = mapped_column(String(255))
+    decider: Mapped[str | None] = mapped_column(String(255))
 
 
-ROLES = ", ".join(f"'{role}'" for role in Role)
+class Preparation(Base):
+    """A study that is being set up in the workspace, under the id that it will have when it is loaded."""
+
+    __tablename__ = "preparation"
+
+    study_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    programme_id: Mapped[str] = mapped_column(String(60), index=True)
+    begun: Mapped[date]
 
 
-class StaffRole(Base):
-    """A role that somebody has."""
+class Prepared(Base):
+    """A document of a study that is being set up: its design, or a questionnaire. `current` is the revision that
+    counts; revisions after it were undone."""
 
-    __tablename__ = "staff_role"
-    __table_args__ = (CheckConstraint(f"role IN ({ROLES})", name="role"),)
+    __tablename__ = "prepared"
 
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
-    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    study_id: Mapped[str] = mapped_column(ForeignKey("preparation.study_id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    current: Mapped[int]
+
+
+class Revision(Base):
+    """A document as it was saved once, made from revision `based_on` (0: from nothing); never changed."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        ForeignKeyConstraint(["study_id", "name"], ["prepared.study_id", "prepared.name"], ondelete="CASCADE"),
+    )
+
+    study_id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    based_on: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
+    author: Mapped[str] = mapped_column(String(255))
+    note: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
 
 
 class AuditEntry(Base):
-    """Who did what to which study. Never an answer, never an address of a participant."""
+    """Who did what to which study, or to which programme. Never an answer, never an address of a participant.
+
+    A trigger refuses every change, and every removal but from the beginning (`AuditStart`). `digest` makes a chain of
+    the entries (`fieldwork.audit_chain`).
+    """
 
     __tablename__ = "audit"
 
@@ -267,5 +340,18 @@ class AuditEntry(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     actor: Mapped[str] = mapped_column(String(255))
     study_id: Mapped[str] = mapped_column(String(60), index=True)
+    programme_id: Mapped[str] = mapped_column(String(60), default="", server_default="", index=True)
     action: Mapped[str] = mapped_column(String(40))
     detail: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64), server_default="")
+
+
+class AuditStart(Base):
+    """Where the audit log begins: entries up to this one were past their term. One row, or none."""
+
+    __tablename__ = "audit_start"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))

@@ -2,7 +2,20 @@
 
 from flask import Flask
 
-from . import access, accounts, assets, auditing, dashboard, errors, headers, mailbox, participate, sections, words
+from . import (
+    access,
+    accounts,
+    assets,
+    auditing,
+    dashboard,
+    errors,
+    headers,
+    mailbox,
+    participate,
+    research,
+    sections,
+    words,
+)
 
 
 def furnish(app: Flask, section: sections.Section = "") -> None:
@@ -21,6 +34,7 @@ def furnish(app: Flask, section: sections.Section = "") -> None:
         dashboard.blueprint,
         dashboard.public.blueprint,
         auditing.blueprint,
+        research.blueprint,
     )
     for blueprint in pages:
         app.register_blueprint(blueprint)

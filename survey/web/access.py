@@ -1,14 +1,21 @@
-"""Who may see a page: declared beside each view, enforced here and nowhere else."""
+"""Who may see a page: declared beside each view, enforced here and nowhere else (docs/access.md).
 
-from collections.abc import Callable
+A rule about a study finds it in the address (the argument `study`, or `programme`): the study is of a programme, and
+somebody has roles in programmes. What is of a programme in which somebody has no role is not there for them: it answers
+as what does not exist.
+"""
+
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from survey.storage.studies import Role
+from survey.extensions import db
+from survey.fieldwork import memberships, programmes
+from survey.storage.staff import Role
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -33,7 +40,9 @@ class Rule(StrEnum):
     AUDIT = "audit"
     """Who checks the study in the address."""
     OWNER = "owner"
-    """Who decides on the study in the address: opening, approval, keys, who has which role."""
+    """Who decides on the study or programme in the address: opening, approval, keys, who has which role."""
+    ADMINISTRATOR = "administrator"
+    """Who makes programmes and invites their first owners: nothing of any study."""
 
 
 PACKAGED = {
@@ -45,8 +54,16 @@ PACKAGED = {
 WHOEVER = (Rule.ANYONE, Rule.LINK)
 """Rules for which nobody has to log in."""
 
-READS = {Role.PROGRAM_LEAD: {Rule.STAFF, Rule.RESULTS}, Role.RESEARCHER: set(Rule) - set(WHOEVER)}
-"""The rules that each role satisfies."""
+ALLOWS: Mapping[Rule, frozenset[Role]] = {
+    Rule.RESULTS: frozenset({Role.PROGRAM_LEAD, Role.ANALYST, Role.OWNER, Role.AUDITOR}),
+    Rule.DESIGN: frozenset({Role.OWNER, Role.FIELDWORK, Role.ANALYST}),
+    Rule.FIELDWORK: frozenset({Role.FIELDWORK}),
+    Rule.ANSWERS: frozenset({Role.ANALYST}),
+    Rule.AUDIT: frozenset({Role.AUDITOR, Role.OWNER}),
+    Rule.OWNER: frozenset({Role.OWNER}),
+}
+"""The roles that satisfy a rule about a programme and its studies. An owner sees neither contacts nor answers without
+taking the role for it, which is logged; both roles at once need a reason (`memberships.grant`)."""
 
 
 class NoRuleError(LookupError):
@@ -71,6 +88,29 @@ def rule_of(app: Flask, endpoint: str) -> Rule:
     return Rule(rule)
 
 
+def held() -> Mapping[str, frozenset[Role]]:
+    """The roles of whoever is logged in, by programme."""
+    if "held_roles" not in g:
+        g.held_roles = memberships.effective(current_user.roles) if current_user.is_authenticated else {}
+    roles: Mapping[str, frozenset[Role]] = g.held_roles
+    return roles
+
+
+def where(rule: Rule) -> frozenset[str]:
+    """The programmes in which whoever is logged in satisfies a rule: what a list may show."""
+    return frozenset(programme for programme, roles in held().items() if roles & ALLOWS[rule])
+
+
+def studies(rule: Rule) -> frozenset[str]:
+    """The studies of which whoever is logged in satisfies a rule."""
+    return programmes.studies_in(db.session(), where(rule))
+
+
+def may(rule: Rule, study: str) -> bool:
+    """Whether whoever is logged in satisfies a rule about a study: what a page may offer a way to."""
+    return programmes.of_study(db.session(), study) in where(rule)
+
+
 LOGGED = "survey.page"
 """Where a request keeps the address that its line in the access log may have, and the pattern of that address. Without
 it, it gets no line."""
@@ -92,9 +132,40 @@ def _enforce() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("security.login", next=back))
-    if not any(rule in READS[held.role] for held in current_user.roles):
-        abort(403)
+    verdict = _verdict(rule, request.view_args or {})
+    if verdict:
+        abort(verdict)
     return None
+
+
+def may_open(endpoint: str, values: Mapping[str, str]) -> bool:
+    """Whether who is logged in may open a page, with these variables in its address."""
+    return _verdict(rule_of(current_app, endpoint), values) == 0
+
+
+def _verdict(rule: Rule, address: Mapping[str, str]) -> int:
+    """0 for whoever may see the page, 403 for a member without the role, 404 for everybody else."""
+    if rule is Rule.ADMINISTRATOR:
+        is_allowed = bool(current_user.administrator)
+    elif "study" in address or "programme" in address:
+        programme = _programme(address)
+        if programme not in held():
+            return 404
+        is_allowed = rule is Rule.STAFF or programme in where(rule)
+    else:
+        is_allowed = rule is Rule.STAFF or bool(where(rule))
+    return 0 if is_allowed else 403
+
+
+def _programme(address: Mapping[str, str]) -> str | None:
+    """The programme that an address is about: that of its study, if it names one."""
+    if "study" not in address:
+        return address["programme"]
+    found: dict[str, str | None] = g.setdefault("programme_of", {})
+    study = address["study"]
+    if study not in found:
+        found[study] = programmes.of_study(db.session(), study)
+    return found[study]
 
 
 def install(app: Flask) -> None:

@@ -45,7 +45,7 @@ def test_a_newcomer_walks_from_the_mailbox_to_the_dashboard(demo: Demo, open_pag
     expect(page.locator("main")).to_contain_text(re.compile("ontvangen", re.IGNORECASE))
 
 
-@pytest.mark.parametrize("role", ["program_lead", "researcher"])
+@pytest.mark.parametrize("role", ["program_lead", "owner"])
 def test_staff_log_in_and_see_the_replica(demo: Demo, open_page: OpenPage, role: str) -> None:
     page = open_page(size=DESKTOP)
     page.goto(demo.dashboard)

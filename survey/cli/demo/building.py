@@ -8,14 +8,16 @@ from pathlib import Path
 from survey.cli.frame import Survey
 from survey.cli.instance import make
 from survey.cli.working import run
-from survey.fieldwork import designs, panel, waves
+from survey.fieldwork import designs, memberships, panel, programmes, waves
 from survey.fieldwork.contacts_file import Person
+from survey.fieldwork.memberships import Seat
 from survey.fieldwork.permits import Reasons
+from survey.fieldwork.programmes import Office
 from survey.questionnaires import catalogue
 from survey.questionnaires.definition import Audience, Questionnaire
 from survey.questionnaires.study import Purpose, Study
 from survey.storage.engines import writing
-from survey.storage.studies import Role
+from survey.storage.staff import Role
 from survey.web.accounts.staff import add, new_password
 
 from .closed_waves import publish_all, standard_study, two_wave_study
@@ -26,6 +28,7 @@ SHIPPED = "amsterdam-jobcoaching"
 OPEN_STUDY = "doe-mee"
 WAVE = "single"
 VISITOR = "deelnemer@werkpeil.example"
+ADMINISTRATOR = "administrator"
 SMALL = "A demonstration with one visitor; nothing is published from it."
 
 
@@ -41,7 +44,6 @@ class Login:
 def build(survey: Survey, progress: Callable[[str], None]) -> list[Login]:
     """Make everything; `progress` hears what happens. Returns the log-ins."""
     make(survey)
-    logins = list(_staff(survey))
     design, questionnaires = catalogue.load_study_file(catalogue.shipped_studies()[SHIPPED])
     _replicate(survey, design.named(None, Purpose.DEMO), questionnaires, progress)
     for name, made in (("jobcoaching", standard_study), ("werk-als-waarde", two_wave_study)):
@@ -51,14 +53,18 @@ def build(survey: Survey, progress: Callable[[str], None]) -> list[Login]:
     _load(survey, study, questionnaires, [Person(VISITOR, "nl", {})])
     _open(survey, study, SMALL)
     run(survey)
-    return logins
+    return list(_staff(survey))
 
 
 def _staff(survey: Survey) -> Iterator[Login]:
-    for role in Role:
+    """Somebody for each role in all programmes, and an administrator."""
+    for role in (*Role, ADMINISTRATOR):
         login = Login(f"{role.replace('_', '-')}@werkpeil.example", role, new_password())
         with survey.stores.studies() as session:
-            add(writing(session), login.email, [role], login.password)
+            add(writing(session), login.email, login.password, administrator=role == ADMINISTRATOR)
+            office = Office(session, survey.clock(), survey.actor)
+            for programme in programmes.known(session) if isinstance(role, Role) else ():
+                memberships.grant(office, Seat(login.email, programme.id, role))
             session.commit()
         yield login
 

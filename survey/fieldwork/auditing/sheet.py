@@ -8,6 +8,7 @@ from enum import StrEnum
 from survey.questionnaires.study import Study
 from survey.storage.conditions import Condition
 
+from ..audit_chain import Chain
 from ..secrecy import Secrecy
 
 STEP = 5
@@ -21,6 +22,7 @@ def steps(number: int) -> int:
 class State(StrEnum):
     """Where the keys of a study are."""
 
+    NONE = "none"
     NOT_MADE = "not_made"
     HERE = "here"
     MISSING = "missing"
@@ -83,7 +85,8 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Everything about one study. `upkeep` says when reshuffling, purging and backing up were done last."""
+    """Everything about one study. `upkeep` says when reshuffling, purging and backing up were done last; `term` after
+    how many months the keys ended by themselves, if they did."""
 
     study: Study
     at: datetime
@@ -98,6 +101,8 @@ class Audit:
     conditions: tuple[Condition, ...]
     publications: tuple[Published, ...]
     erasures: int
+    log: Chain
+    term: int | None = None
     checks: tuple[Check, ...] = field(default=())
 
     @property

@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from ..definition import Questionnaire
-from ..kinds import ONE_CHOICE, Item, Likelihood, MultipleChoice, Place, Recommendation, ReportGrade, ValueCard
+from ..kinds import (
+    ONE_CHOICE,
+    Item,
+    Likelihood,
+    MultipleChoice,
+    OpenText,
+    Place,
+    Recommendation,
+    ReportGrade,
+    ValueCard,
+)
 from ..kinds.amounts import Amount
 from ..located import Located
 from ..problems import N_, Problem
@@ -17,6 +27,7 @@ from ..study import (
     Measure,
     NeedsMeasure,
     Study,
+    ThemesMeasure,
     WorkMeasure,
 )
 from ..study.design import Mode
@@ -42,6 +53,7 @@ SHOWS: Mapping[str, tuple[type[Item], ...]] = {
     "choice": ONE_CHOICE,
     "recommendation": (Recommendation,),
     "mentions": (MultipleChoice,),
+    "themes": (OpenText,),
     "amount": (Amount,),
 }
 FLOWS = ("grade", "likelihood", "choice", "recommendation", "capability")
@@ -55,7 +67,7 @@ def check_measures(located: Located[Study], items: Mapping[str, Item], found: Fo
     """Measures of items, cards, waves or measures that do not exist or are of another kind."""
     for at, measure in enumerate(located.document.results.measures):
         place: Place = ("results", "measures", at)
-        if isinstance(measure, ItemMeasure):
+        if isinstance(measure, ItemMeasure | ThemesMeasure):
             yield from _of_item(located, place, measure, items)
         elif isinstance(measure, CapabilityMeasure):
             yield from _cards(located, place, measure, items)
@@ -70,7 +82,7 @@ def check_measures(located: Located[Study], items: Mapping[str, Item], found: Fo
 
 
 def _of_item(
-    located: Located[Study], place: Place, measure: ItemMeasure, items: Mapping[str, Item]
+    located: Located[Study], place: Place, measure: ItemMeasure | ThemesMeasure, items: Mapping[str, Item]
 ) -> Iterator[Problem]:
     item = items.get(measure.item)
     if item is None:

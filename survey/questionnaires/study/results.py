@@ -62,6 +62,16 @@ class MentionsMeasure(OfItem):
     kind: Literal["mentions"]
 
 
+class ThemesMeasure(OfItem):
+    """How often each theme that two coders agreed on was mentioned in people's own words, of those who wrote any.
+
+    Never by a breakdown: own words are joined to no other answer. With `quotes`, approved quotes stand beside it.
+    """
+
+    kind: Literal["themes"]
+    quotes: bool = False
+
+
 class AmountMeasure(OfItem):
     """A number or hours per month: n, mean and median. Ladder: these, then nothing."""
 
@@ -147,6 +157,7 @@ Measure = Annotated[
     | ChoiceMeasure
     | RecommendationMeasure
     | MentionsMeasure
+    | ThemesMeasure
     | AmountMeasure
     | CapabilityMeasure
     | ChangeMeasure
@@ -159,7 +170,7 @@ Measure = Annotated[
 
 
 ItemMeasure = GradeMeasure | LikelihoodMeasure | ChoiceMeasure | RecommendationMeasure | MentionsMeasure | AmountMeasure
-"""The measures of one question."""
+"""The measures of one question that are counted from closed answers."""
 
 
 class Results(Model):

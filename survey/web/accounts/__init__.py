@@ -39,7 +39,7 @@ def install(app: Flask) -> None:
     security.login_manager.request_loader(_nobody)
     security.principal.identity_loaders.clear()  # It would look for an account behind every request of a participant.
     _leave_pages_alone(app)
-    languages.install(app, "security", "dashboard", "mailbox")
+    languages.install(app, "security", "dashboard", "mailbox", "auditing", "research")
 
 
 def _leave_pages_alone(app: Flask) -> None:

@@ -8,20 +8,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, relationship, synonym
 
 from survey.extensions import db
-from survey.storage.studies import Staff, StaffRole
+from survey.storage.staff import Membership, Staff
 
 WORKING_DAY = 12 * 60 * 60
 """Seconds after which one has to log in again."""
 
 
-class HeldRole(RoleMixin, StaffRole):
-    """A role that somebody has."""
+class HeldRole(RoleMixin, Membership):
+    """A role that somebody has in a programme."""
 
     name = synonym("role")
 
 
 class Account(UserMixin, Staff):  # type: ignore[misc]  # The mixin declares plain types for our columns.
-    """Somebody who may log in, with their roles."""
+    """Somebody who may log in, with their roles in all programmes."""
 
     roles: Mapped[list[HeldRole]] = relationship(lazy="selectin", viewonly=True)  # type: ignore[assignment]
 

@@ -3,7 +3,7 @@
 import secrets
 import unicodedata
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.questionnaires.problems import N_, RefusedError
-from survey.storage.studies import Role, Staff, StaffRole
+from survey.storage.staff import Membership, Staff
 
 SHORTEST, LONGEST = 12, 128
 HASHER = PasswordHasher()
@@ -23,12 +23,6 @@ class WrongAddressError(RefusedError):
     """The e-mail address is not one."""
 
     sentence = N_("“{email}” is not an e-mail address.")
-
-
-class WrongRoleError(RefusedError):
-    """There is no such role, or none was given."""
-
-    sentence = N_("Give one or more of these roles: {known}.")
 
 
 class AlreadyStaffError(RefusedError):
@@ -45,11 +39,12 @@ class WrongPasswordLengthError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An account in a list."""
+    """An account in a list; `roles` as `programme: role`."""
 
     email: str
     roles: tuple[str, ...]
     active: bool
+    administrator: bool = False
 
 
 def new_password() -> str:
@@ -57,33 +52,35 @@ def new_password() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(5))
 
 
-def add(session: Session, email: str, roles: Collection[str], password: str, hasher: PasswordHasher = HASHER) -> None:
-    """Add somebody who may log in; the caller commits.
+def add(
+    session: Session, email: str, password: str, hasher: PasswordHasher = HASHER, *, administrator: bool = False
+) -> str:
+    """Add somebody who may log in, and has no role in any programme yet; the address as it is kept. The caller commits.
 
     Raises:
-        RefusedError: the address, a role or the password's length is wrong, or the address has an account.
+        RefusedError: the address or the password's length is wrong, or the address has an account.
     """
     address = _address(email)
-    if not roles or not set(roles) <= set(Role):
-        raise WrongRoleError(known=", ".join(Role))
     if not SHORTEST <= len(password) <= LONGEST:
         raise WrongPasswordLengthError(shortest=SHORTEST, longest=LONGEST)
     if session.scalar(select(Staff.id).where(Staff.email == address)) is not None:
         raise AlreadyStaffError(email=address)
     hashed = hasher.hash(unicodedata.normalize("NFKD", password))
-    somebody = Staff(email=address, password=hashed, active=True, fs_uniquifier=uuid.uuid4().hex)
-    session.add(somebody)
+    unique = uuid.uuid4().hex
+    session.add(Staff(email=address, password=hashed, active=True, fs_uniquifier=unique, administrator=administrator))
     session.flush()
-    session.add_all(StaffRole(staff_id=somebody.id, role=role) for role in sorted(set(roles)))
+    return address
 
 
 def listed(session: Session) -> Iterable[Listed]:
     """Everybody with an account, by address."""
-    rows = session.execute(select(Staff, StaffRole.role).outerjoin(StaffRole).order_by(Staff.email, StaffRole.role))
-    roles: dict[Staff, list[str]] = {}
-    for somebody, role in rows:
-        roles.setdefault(somebody, []).extend([role] if role else [])
-    return [Listed(somebody.email, tuple(held), somebody.active) for somebody, held in roles.items()]
+    held: dict[int, list[str]] = {}
+    for one in session.scalars(select(Membership).order_by(Membership.programme_id, Membership.role)):
+        held.setdefault(one.staff_id, []).append(f"{one.programme_id}: {one.role}")
+    return [
+        Listed(who.email, tuple(held.get(who.id, ())), who.active, who.administrator)
+        for who in session.scalars(select(Staff).order_by(Staff.email))
+    ]
 
 
 def _address(email: str) -> str:

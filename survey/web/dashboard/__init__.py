@@ -1,6 +1,6 @@
 """Pages for staff. They read publications and nothing else."""
 
-from . import downloads, public
+from . import downloads, public, reports
 from .views import blueprint
 
-__all__ = ["blueprint", "downloads", "public"]
+__all__ = ["blueprint", "downloads", "public", "reports"]

@@ -17,6 +17,8 @@ from survey.reporting.read import Choice
 from survey.reporting.reader import Reader
 from survey.reporting.standing import Standing, is_shown
 
+from ..access import Rule, may
+
 LANGUAGE = "lang"
 BREAKDOWN, WAVE, BESIDE = "by", "wave", "beside"
 
@@ -52,6 +54,8 @@ def chosen(session: Session, study: str, measure: str) -> Chosen:
     beside = None
     if other is not None:
         name, _, other_wave = other.partition("/")
+        if not may(Rule.RESULTS, name):
+            abort(404)
         beside = (here if name == study else standing.standing(session, name)).of(other_wave)
     if published is None or not is_shown(published, measure, breakdown, here):
         abort(404)

@@ -5,10 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from survey.extensions import stores
 from survey.reporting.exhibits import Exhibit, File, exhibit, file_of
-from survey.reporting.reports import FORMS, made
 
 from ..access import Rule, allow
-from .choices import asked, chosen, publication_of
+from .choices import chosen
 from .reading import reader
 from .views import blueprint
 
@@ -31,17 +30,6 @@ def figure(study: str, measure: str, number: int) -> ResponseReturnValue:
     if number >= len(shown.charts):
         abort(404)
     return plotted(shown.charts[number], reader().separators)
-
-
-@blueprint.get("/dashboard/<study>/<wave>/<any(pdf, docx, factsheet):form>")
-@allow(Rule.RESULTS)
-def report(study: str, wave: str, form: str) -> ResponseReturnValue:
-    """The report of a publication."""
-    asked()
-    here, published = publication_of(study, wave)
-    ending, media, _ = FORMS[form]
-    content = made(published, here.in_order(), form, reader())
-    return sent(File(f"{study}-{wave}-{ending}", media, content))
 
 
 def _shown(study: str, measure: str) -> Exhibit:

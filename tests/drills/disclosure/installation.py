@@ -8,9 +8,9 @@ from survey.cli.frame import Survey
 from survey.cli.instance import make
 from survey.settings import Settings
 from survey.storage.engines import writing
-from survey.storage.studies import Role
+from survey.storage.staff import Role
 from survey.web.accounts.staff import add
-from tests.fixtures.staff import LEAD, PASSWORD, Visitor
+from tests.fixtures.staff import LEAD, PASSWORD, Visitor, seat
 
 
 @contextmanager
@@ -19,7 +19,8 @@ def installed(folder: Path) -> Iterator[Survey]:
     survey = Survey(given=Settings(instance=folder / "instance", public_url="http://127.0.0.1:8000"))
     make(survey)
     with survey.stores.studies() as session:
-        add(writing(session), LEAD, [Role.PROGRAM_LEAD], PASSWORD)
+        add(writing(session), LEAD, PASSWORD)
+        seat(session, LEAD, [Role.PROGRAM_LEAD])
         session.commit()
     try:
         yield survey

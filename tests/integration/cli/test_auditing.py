@@ -1,12 +1,16 @@
 """`survey audit`: in sentences, as JSON, and the annexes as files."""
 
 import json
+import sqlite3
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
 from pypdf import PdfReader
+from sqlalchemy import make_url
+
+from survey.storage.engines import Store
 
 from .terminal import Terminal
 
@@ -55,3 +59,31 @@ def test_an_annex_in_english_is_called_after_study_annex_and_language(
     monkeypatch.chdir(tmp_path)
     assert f"{STUDY}-register-en.docx" in loaded.done("audit", STUDY, "--annex", "register", "--language", "en")
     assert Document(str(tmp_path / f"{STUDY}-register-en.docx")).paragraphs[0].text == "Register of processing"
+
+
+def test_the_word_study_may_be_left_out(loaded: Terminal) -> None:
+    assert loaded("audit", "study", STUDY, "--json").stdout.splitlines()[0] == "{"
+    assert loaded("audit", "--json", STUDY).stdout.splitlines()[0] == "{"
+    assert "verify" in loaded.done("audit", "--help")
+
+
+def test_the_log_is_verified_and_its_end_can_be_noted(loaded: Terminal) -> None:
+    said = loaded.done("audit", "verify").splitlines()
+    assert said[0] == "The audit log is whole: 1 entries."
+    noted = said[1].removeprefix("Newest digest: ")
+    assert noted in loaded("audit", STUDY).stdout.replace("\n", "").replace(" ", "")
+    loaded.done("studies", "load", STUDY, "--test", "--as", "ander")
+    assert "2 entries" in loaded.done("audit", "verify", "--digest", noted)
+    assert "No entry has the digest ffff" in loaded("audit", "verify", "--digest", "ffff").output
+
+
+@pytest.mark.parametrize("urls", ["sqlite"], indirect=True)
+def test_one_changed_row_is_found_and_said(loaded: Terminal) -> None:
+    with sqlite3.connect(make_url(loaded.urls[Store.STUDIES]).database or "") as connection:
+        connection.execute("DROP TRIGGER audit_unchanged")
+        connection.execute("UPDATE audit SET actor = 'somebody else'")
+    said = loaded("audit", "verify")
+    assert said.exit_code == 1
+    assert "Entry 1 of 20" in said.output
+    assert "The audit log is not whole." in said.output
+    assert "Nothing in the audit log was changed, removed or put in." in loaded("audit", STUDY).stdout

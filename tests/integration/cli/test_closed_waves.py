@@ -20,9 +20,9 @@ from survey.questionnaires.study import Purpose
 from survey.reporting import standing
 from survey.reporting.exhibits import Exhibit, exhibits, file_of
 from survey.storage.engines import writing
-from survey.storage.studies import Role
+from survey.storage.staff import Role
 from survey.web.accounts.staff import add
-from tests.fixtures.staff import LEAD, PASSWORD, Page, Visitor
+from tests.fixtures.staff import LEAD, PASSWORD, Page, Visitor, seat
 
 LINK = re.compile(r'href="(/dashboard[^"#]*)"')
 
@@ -36,7 +36,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Survey]:
         study, asked = catalogue.load_study_file(catalogue.shipped_studies()[name])
         publish_all(survey, study.named(None, Purpose.DEMO), asked, made)
     with survey.stores.studies() as session:
-        add(writing(session), LEAD, [Role.PROGRAM_LEAD], PASSWORD)
+        add(writing(session), LEAD, PASSWORD)
+        seat(session, LEAD, [Role.PROGRAM_LEAD])
         session.commit()
     yield survey
     survey.close()

@@ -221,17 +221,51 @@ def test_a_study_can_be_loaded_under_another_id(terminal: Terminal) -> None:
 
 @only_sqlite
 def test_staff_are_added_and_listed(terminal: Terminal) -> None:
-    added = terminal.done("staff", "add", "Lead@example.org", "--role", "researcher", "--role", "program_lead")
-    assert "Lead@example.org can log in as researcher, program_lead." in added
+    terminal.done("programmes", "add", "proef", "--name", "Proef")
+    both = ("--programme", "proef", "--role", "owner", "--role", "program_lead")
+    added = terminal.done("staff", "add", "Lead@example.org", *both)
+    assert "lead@example.org can log in." in added
     assert "Password: " in added
-    said = terminal("staff", "add", "two@example.org", "--role", "researcher", "--password-stdin", answer="a" * 16)
+    said = terminal("staff", "add", "two@example.org", "--administrator", "--password-stdin", answer="a" * 16)
     assert "Password" not in said.output
     assert terminal.done("staff", "list").splitlines() == [
-        "lead@example.org\tprogram_lead, researcher",
-        "two@example.org\tresearcher",
+        "lead@example.org\tproef: owner, proef: program_lead",
+        "two@example.org\tadministrator",
     ]
-    assert "has an account already" in terminal.refused("staff", "add", "lead@example.org", "--role", "researcher")
-    assert "is not an e-mail address" in terminal.refused("staff", "add", "lead", "--role", "researcher")
+    assert "has an account already" in terminal.refused("staff", "add", "lead@example.org", *both)
+    assert "is not an e-mail address" in terminal.refused("staff", "add", "lead", *both)
+
+
+@only_sqlite
+def test_roles_are_given_in_a_programme_and_contacts_and_answers_stay_apart(terminal: Terminal) -> None:
+    terminal.done("programmes", "add", "proef", "--name", "Proef")
+    assert "Say in which programme" in terminal.refused("staff", "add", "a@example.org", "--role", "owner")
+    assert "Say in which programme" in terminal.refused("staff", "add", "a@example.org")
+    assert "There are: proef." in terminal.refused("staff", "add", "a@b.nl", "--role", "owner", "--programme", "other")
+    terminal.done("staff", "add", "a@example.org", "--programme", "proef", "--role", "owner", "--role", "fieldwork")
+    analyst = ("staff", "grant", "A@example.org", "--programme", "proef", "--role", "analyst")
+    assert "would see the contacts and the answers" in terminal.refused(*analyst)
+    terminal.done(*analyst, "--accept-both", "We are one person")
+    assert "only owner" in terminal.refused(
+        "staff", "revoke", "a@example.org", "--programme", "proef", "--role", "owner"
+    )
+    terminal.done("staff", "revoke", "a@example.org", "--programme", "proef", "--role", "fieldwork")
+    assert terminal.done("staff", "list") == "a@example.org\tproef: analyst, proef: owner\n"
+
+
+@only_sqlite
+def test_a_study_comes_into_the_programme_that_is_said(terminal: Terminal) -> None:
+    assert "There are: -." in terminal.refused("studies", "load", STUDY, "--test", "--programme", "proef")
+    terminal.done("programmes", "add", "proef", "--name", "Proef")
+    assert "already" in terminal.refused("programmes", "add", "proef", "--name", "Again")
+    assert "cannot be the id" in terminal.refused("programmes", "add", "Proef!", "--name", "Proef")
+    terminal.done("studies", "load", STUDY, "--test", "--programme", "proef", "--as", "een")
+    terminal.done("studies", "load", STUDY, "--test", "--as", "een")
+    terminal.done("studies", "load", STUDY, "--test", "--as", "twee")
+    assert terminal.done("programmes", "list").splitlines() == [
+        "jobcoaching-amsterdam\tJobcoaching Amsterdam\ttwee",
+        "proef\tProef\teen",
+    ]
 
 
 def add_turkish(path: Path, shipped: Mapping[str, Path], terminal: Terminal) -> None:

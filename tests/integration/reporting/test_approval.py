@@ -53,7 +53,7 @@ def signed(studies: Session, number: int) -> None:
 def test_nobody_sees_a_publication_that_waits(studies: Session, number: int) -> None:
     assert read.publications(studies, STUDY.id) == ()
     assert read.document(studies, STUDY.id) is None
-    assert programmes(studies, READER) == ()
+    assert programmes(studies, READER, [STUDY.id]) == ()
     assert waiting(studies, STUDY.id) == [(number, "single", DAY, None)]
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from survey.storage.contacts import Contact, Enrolment, Outbox, Trajectory
 from survey.storage.engines import Store
 from survey.storage.responses import Draft, Ticket
-from survey.storage.studies import Acceptance, Pause, Staff, StaffRole
+from survey.storage.staff import Membership, Staff
+from survey.storage.studies import Acceptance, Pause
 
 from .rows import (
     DAY,
@@ -54,14 +55,18 @@ def test_a_wrong_ticket_is_refused(engines: Engines) -> None:
     refused(
         engines[Store.RESPONSES],
         a_ticket(mode="unlinked", trajectory=None),
+        a_ticket(mode="open", trajectory=None),
+        a_ticket(mode="open", pseudonym=None),
+        a_ticket(mode="secret", pseudonym=None, trajectory=None),
         a_ticket(mode="unlinked", pseudonym=None),
         a_ticket(mode="open"),
         a_ticket(state="answered"),
     )
 
 
-def test_an_unlinked_ticket_without_pseudonyms_is_accepted(engines: Engines) -> None:
-    add(engines[Store.RESPONSES], a_ticket(mode="unlinked", pseudonym=None, trajectory=None))
+@pytest.mark.parametrize("mode", ["unlinked", "open"])
+def test_a_ticket_that_joins_nothing_is_accepted_without_pseudonyms(engines: Engines, mode: str) -> None:
+    add(engines[Store.RESPONSES], a_ticket(mode=mode, pseudonym=None, trajectory=None))
 
 
 def test_wave_pseudonym_and_trajectory_find_one_response_of_somebody_who_withdraws(engines: Engines) -> None:
@@ -161,7 +166,7 @@ def test_a_wrong_row_in_studies_is_refused(engines: Engines) -> None:
     add(engines[Store.STUDIES], *everything()[Store.STUDIES])
     refused(
         engines[Store.STUDIES],
-        a_study(id="other", mode="open"),
+        a_study(id="other", mode="secret"),
         a_study(id="other", purpose="fun"),
         a_wave(id="proef/second", name="second", stage="reopened"),
         a_wave(id="proef/again"),
@@ -170,7 +175,9 @@ def test_a_wrong_row_in_studies_is_refused(engines: Engines) -> None:
         a_cohort(id="proef/single/2", stage="reopened"),
         Pause(study_id="other", since=DAY, reason=""),
         Acceptance(wave_id="proef/single", risk="everything", reason="", day=DAY),
-        StaffRole(staff_id=1, role="owner"),
-        StaffRole(staff_id=2, role="researcher"),
+        Membership(staff_id=1, programme_id="proef", role="researcher"),
+        Membership(staff_id=2, programme_id="proef", role="owner"),
+        Membership(staff_id=1, programme_id="other", role="owner"),
+        a_study(id="other", programme_id="other"),
         Staff(id=2, email="staff@example.org", password="-", active=True, fs_uniquifier="y"),  # noqa: S106
     )

@@ -1,6 +1,7 @@
 """Migrations: the tables equal the models, and they go up and down, also with rows in them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 from survey.storage.contacts import Contact, Enrolment
 from survey.storage.engines import Store
 from survey.storage.migrate import METADATA, downgrade, is_current, upgrade
+from survey.storage.staff import Membership, Staff
+from survey.storage.studies import Programme, StudyRow
 
 from .rows import a_contact, a_mail, a_trajectory, an_enrolment, everything
 
@@ -78,6 +81,9 @@ FIRST = {
 }
 """Rows of an installation that was made with the first tables."""
 
+MADE: dict[Store, dict[str, int]] = {Store.STUDIES: {"programme": 1}}
+"""Rows that bringing it up to date adds."""
+
 
 @pytest.mark.parametrize("store", [store for store, rows in FIRST.items() if rows])
 def test_an_installation_keeps_its_rows_when_it_is_brought_up_to_date(engines: Engines, store: Store) -> None:
@@ -88,7 +94,7 @@ def test_an_installation_keeps_its_rows_when_it_is_brought_up_to_date(engines: E
             connection.execute(text(statement.replace(":", "\\:")))
     upgrade(engine, store)
     kept = {name: number for name, number in counted(engine, store).items() if number}
-    assert kept == dict.fromkeys((statement.split()[2] for statement in FIRST[store]), 1)
+    assert kept == dict.fromkeys((statement.split()[2] for statement in FIRST[store]), 1) | MADE.get(store, {})
     downgrade(engine, store, "0001")
     upgrade(engine, store)
     assert {name: number for name, number in counted(engine, store).items() if number} == kept
@@ -124,6 +130,56 @@ def test_going_back_leaves_out_what_the_first_tables_cannot_hold(engines: Engine
         assert list(connection.scalars(text("SELECT contact_id FROM enrolment"))) == [1]
         assert list(connection.scalars(text("SELECT kind FROM outbox"))) == ["invitation"]
     upgrade(engine, Store.CONTACTS)
+
+
+def pairs(session: Session, key: Any, value: Any) -> dict[Any, Any]:
+    """Two columns of a table."""
+    return {one: other for one, other in session.execute(select(key, value))}  # noqa: C416 - rows are no pairs
+
+
+def test_studies_come_into_programmes_and_roles_become_roles_in_them(engines: Engines) -> None:
+    engine = engines[Store.STUDIES]
+    downgrade(engine, Store.STUDIES, "0006")
+    named = '{"programme": {"en": "Work", "nl": "Wérk als 1 waarde"}}'
+    people = (
+        "INSERT INTO staff VALUES (1, 'a@example.org', '-', (1 = 1), 'a')",
+        "INSERT INTO staff VALUES (2, 'b@example.org', '-', (1 = 1), 'b')",
+        "INSERT INTO staff_role VALUES (1, 'researcher')",
+        "INSERT INTO staff_role VALUES (1, 'program_lead')",
+        "INSERT INTO staff_role VALUES (2, 'program_lead')",
+    )
+    with engine.begin() as connection:
+        for name, document in (("one", named), ("two", named), ("three", "{}")):
+            row = {"name": name, "document": document}
+            connection.execute(text("INSERT INTO study VALUES (:name, 'test', 'linked', :document, '2026-11-20')"), row)
+        for statement in people:
+            connection.execute(text(statement))
+    upgrade(engine, Store.STUDIES)
+    with Session(engine) as session:
+        assert pairs(session, StudyRow.id, StudyRow.programme_id) == {
+            "one": "werk-als-1-waarde",
+            "two": "werk-als-1-waarde",
+            "three": "three",
+        }
+        assert pairs(session, Programme.id, Programme.name) == {
+            "werk-als-1-waarde": "Wérk als 1 waarde",
+            "three": "three",
+        }
+        assert pairs(session, Staff.id, Staff.administrator) == {1: True, 2: False}
+        query = select(Membership.staff_id, Membership.programme_id, Membership.role)
+        held = {tuple(row) for row in session.execute(query)}
+        both = ("werk-als-1-waarde", "three")
+        assert held == {(who, each, "program_lead") for who in (1, 2) for each in both} | {
+            (1, each, "owner") for each in both
+        }
+    downgrade(engine, Store.STUDIES, "0006")
+    with engine.connect() as connection:
+        assert set(connection.execute(text("SELECT staff_id, role FROM staff_role"))) == {
+            (1, "researcher"),
+            (1, "program_lead"),
+            (2, "program_lead"),
+        }
+    upgrade(engine, Store.STUDIES)
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(engines: Engines, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,7 @@ def test_an_unknown_study_is_not_found(researcher: Visitor) -> None:
 
 
 def test_a_program_lead_may_not_see_it(staff: Flask) -> None:
+    invite(staff, a_study(), a_questionnaire())
     visitor = Visitor(staff)
     visitor.log_in(LEAD)
     assert visitor.get("/audit").status_code == 403

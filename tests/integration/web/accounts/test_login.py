@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from survey import create_app
 from survey.settings import Settings
-from survey.storage.studies import Staff
+from survey.storage.staff import Staff
 from survey.web.accounts import account, login
 from tests.fixtures.application import disconnect
 from tests.fixtures.staff import LEAD, PASSWORD, TOKEN, Visitor, add_staff, stores_of

@@ -63,14 +63,3 @@ def test_the_thank_you_page_leads_there_once_it_is_published(anybody: Visitor) -
 def test_the_thank_you_page_of_another_study_leads_nowhere(lead: Visitor, published: int) -> None:
     assert published
     assert "/results/" not in lead.get("/thanks/amsterdam-jobcoaching").text
-
-
-@pytest.mark.parametrize("form", ["pdf", "docx", "factsheet"])
-def test_a_program_lead_takes_the_report_along(anybody: Visitor, lead: Visitor, form: str) -> None:
-    path = f"/dashboard/{THREE}/y2026/{form}"
-    assert path in {link.split("?")[0] for link in Page(lead.get(f"/dashboard/{THREE}").text).links}
-    answer = lead.get(path)
-    assert answer.data[:4] in (b"%PDF", b"PK\x03\x04")
-    assert "attachment" in answer.headers["Content-Disposition"]
-    assert anybody.get(path).location.startswith("/login")
-    assert lead.get(f"/dashboard/{THREE}/y2030/{form}").status_code == 404

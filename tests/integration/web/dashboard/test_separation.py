@@ -1,5 +1,6 @@
 """The dashboard reads publications and nothing else."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -41,8 +42,8 @@ def test_no_page_asks_the_responses_or_the_contacts(lead: Visitor, asked: list[S
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_asks_for_the_account_and_the_publication_only(lead: Visitor, asked: list[Store], path: str) -> None:
     lead.get(path)
-    expected = "BEGIN, account and roles; BEGIN, publications, the newest, its study and questionnaire; BEGIN, its keys"
-    assert len(asked) <= 11, expected
+    expected = "account and roles; edition; publications, the newest, its study and questionnaire; keys; four BEGIN"
+    assert len(asked) <= 15, expected
 
 
 def test_what_is_said_of_answers_follows_the_keys(lead: Visitor, published: int) -> None:
@@ -64,4 +65,4 @@ def test_a_publication_that_was_changed_is_not_shown(lead: Visitor, published: i
         session.commit()
     answer = lead.get(f"{STUDY}/grade")
     assert answer.status_code == 500
-    assert "98" not in answer.text
+    assert "98" not in re.sub(r"\b[0-9a-f]{8}\b", "", answer.text), "the number of the fault may have any digits"

@@ -1,20 +1,17 @@
 """The dashboard in a real browser."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
-from sqlalchemy.orm import Session
+from playwright.sync_api import Locator, Page, expect
 
-from survey.storage.engines import Store
 from tests.fixtures.application import LiveServer
-from tests.fixtures.browser import DESKTOP, PHONE, OpenPage, assert_accessible
-from tests.fixtures.databases import Templates, Urls, opened
-from tests.fixtures.publications import THREE, publish_replica, publish_three
-from tests.fixtures.staff import LEAD, PASSWORD, add_staff
+from tests.fixtures.browser import DESKTOP, PHONE, assert_accessible
+from tests.fixtures.publications import THREE
+from tests.fixtures.staff import LEAD, PASSWORD
+
+from .conftest import Enter
 
 STUDY = "/dashboard/amsterdam-jobcoaching"
 WAVES = f"/dashboard/{THREE}"
@@ -29,63 +26,6 @@ FIGURES = (
 )
 PAGES = ("/", STUDY, WAVES, f"/results/{THREE}/y2026", *FIGURES)
 INK = re.compile(r"rgb\((27, 40, 37|0, 0, 0)\)")
-
-Enter = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def published(sqlite: Templates, tmp_path_factory: pytest.TempPathFactory) -> Urls:
-    """Databases with four publications, made once: publishing is not what is looked at here."""
-    urls = sqlite.copies(tmp_path_factory.mktemp("published"))
-    engines = [opened(urls[store], store) for store in (Store.STUDIES, Store.RESPONSES)]
-    with Session(engines[0]) as studies, Session(engines[1]) as responses:
-        publish_replica(studies, responses)
-        publish_three(studies, responses)
-    for engine in engines:
-        engine.dispose()
-    return urls
-
-
-@pytest.fixture
-def urls(published: Urls, tmp_path: Path) -> Urls:
-    """A copy of these for each test."""
-    copies: dict[Store, str] = {}
-    for store, url in published.items():
-        path = tmp_path / f"{store}.sqlite"
-        shutil.copy(url.removeprefix("sqlite:///"), path)
-        copies[store] = f"sqlite:///{path}"
-    return copies
-
-
-@pytest.fixture
-def enter(live_server: LiveServer, open_page: OpenPage) -> Iterator[Enter]:
-    """Open a page as a program lead; what the browser complains about, or asks of others, fails the test."""
-    add_staff(live_server.app)
-    wrong: list[str] = []
-
-    def _heard(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            wrong.append(message.text)
-
-    def _asked(request: Request) -> None:
-        if not request.url.startswith((live_server.url, "data:", "blob:")):
-            wrong.append(f"asked for {request.url}")
-
-    def _enter(*, javascript: bool = True, size: tuple[int, int] = DESKTOP, scheme: str = "light") -> Page:
-        page = open_page(javascript=javascript, size=size)
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.on("console", _heard)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", _asked)
-        page.goto(f"{live_server.url}/")
-        page.get_by_label("E-mailadres").fill(LEAD)
-        page.get_by_label("Wachtwoord").fill(PASSWORD)
-        page.get_by_role("button", name="Inloggen").click()
-        page.wait_for_url(f"{live_server.url}/")
-        return page
-
-    yield _enter
-    assert wrong == []
 
 
 def visit(page: Page, path: str) -> None:
