@@ -33,7 +33,7 @@ def numbers(values: list[Any]) -> Floats:
     return np.array([np.nan if each in (None, "NA") else each for each in values], dtype=np.float64)
 
 
-def each(kind: str) -> Any:
+def each(kind: str) -> pytest.MarkDecorator:
     """A test for every data set of a kind."""
     return pytest.mark.parametrize("r", EDGES[kind], ids=range(len(EDGES[kind])))
 

@@ -136,12 +136,12 @@ def between_waves(attacked: Series, known: Sequence[Known], waves: Sequence[Sequ
     found += _small_steps(known)
     if size == len(people):
         found += [line for variable in VARIABLES for line in _pairs_by(people, variable, known)]
-    firsts = [attacked.first, tuple(attacked.last.values())]
-    for at, (everybody, facts, name) in enumerate(zip(firsts, waves, (THEN, NOW), strict=True)):
+    stayed = {name for name in VARIABLES if all(one[name] == other[name] for one, other in pairs(attacked))}
+    sides = ((attacked.first, THEN, set(VARIABLES)), (tuple(attacked.last.values()), NOW, stayed))
+    for (everybody, name, same), facts in zip(sides, waves, strict=True):
         given = [each for each in everybody if each.get(CHOICE) is not None]
-        found += _alone(
-            f"W{at}", given, facts, [each for each in known if set(each.where) & {THEN, NOW} <= {name}], name
-        )
+        told = [each for each in known if set(each.where) <= {name, *same}]  # Else the one is not part of the other.
+        found += _alone(f"W {name}", given, facts, told, name)
     return found
 
 
