@@ -174,7 +174,7 @@ def invite(hands: Hands, page: Page) -> None:
     """People from a file, approval, and open."""
     step(hands, page, "Wie u uitnodigt")
     rows = "".join(f"person-{each}@example.org;nl\n" for each in range(PEOPLE))
-    hands.give(page.get_by_label("Bestand"), "mensen.csv", f"e-mailadres;taal\n{rows}".encode())
+    hands.give(page.get_by_label("Bestand", exact=True), "mensen.csv", f"e-mailadres;taal\n{rows}".encode())
     hands.press(page.get_by_role("button", name="Het bestand bekijken"))
     hands.press(page.get_by_role("button", name="Inlezen"))
     hands.press(page.get_by_role("link", name="Lijst"))

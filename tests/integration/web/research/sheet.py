@@ -6,7 +6,7 @@ from io import BytesIO
 
 from flask import Flask
 from werkzeug.datastructures import MultiDict
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, encode_multipart
 
 from tests.fixtures.staff import RESEARCHER, Visitor
 
@@ -132,9 +132,13 @@ class Desk:
 
     def upload(self, content: bytes, name: str = "people.csv") -> TestResponse:
         """Send a file with people."""
-        given = {"csrf_token": self.visitor.token(), "file": (BytesIO(content), name)}
+        boundary, body = encode_multipart({"csrf_token": self.visitor.token(), "file": (BytesIO(content), name)})
         return self.visitor.client.post(
-            self.address("setup/contacts"), data=given, base_url=self.visitor.address, headers=ENGLISH
+            self.address("setup/contacts"),
+            data=body,
+            content_type=f'multipart/form-data; boundary="{boundary}"',
+            base_url=self.visitor.address,
+            headers=ENGLISH,
         )
 
     def people(self, number: int = 12) -> None:
