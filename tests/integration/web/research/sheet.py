@@ -6,7 +6,7 @@ from io import BytesIO
 
 from flask import Flask
 from werkzeug.datastructures import MultiDict
-from werkzeug.test import TestResponse, encode_multipart
+from werkzeug.test import TestResponse
 
 from tests.fixtures.staff import RESEARCHER, Visitor
 
@@ -132,19 +132,9 @@ class Desk:
 
     def upload(self, content: bytes, name: str = "people.csv") -> TestResponse:
         """Send a file with people."""
-<<<<<<< HEAD
-        boundary, body = encode_multipart({"csrf_token": self.visitor.token(), "file": (BytesIO(content), name)})
-        return self.visitor.client.post(
-            self.address("setup/contacts"),
-            data=body,
-            content_type=f'multipart/form-data; boundary="{boundary}"',
-            base_url=self.visitor.address,
-            headers=ENGLISH,
-=======
         given = {"csrf_token": self.visitor.token(), "file": (BytesIO(content), name)}
         answer = self.visitor.client.post(
             self.address("setup/contacts"), data=given, base_url=self.visitor.address, headers=ENGLISH
->>>>>>> main
         )
         answer.request.input_stream.close()  # What is large, the client keeps in a file.
         return answer
