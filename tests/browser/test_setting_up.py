@@ -28,7 +28,7 @@ from .filling import fill
 from .hands import Hands, Keys, Mouse
 
 PEOPLE = 12
-GIVEN = {"recommendation": "yes", "likelihood": 8}
+GIVEN: dict[str, Answer] = {"recommendation": "yes", "likelihood": 8}
 ONWARD = re.compile("^(Verder|Versturen|Continue|Send)$")
 TOKEN = re.compile(r"/a/([A-Za-z0-9]+)")
 SLOWEST = 180
@@ -215,8 +215,9 @@ def answer_rest(server: LiveServer, tokens: list[str]) -> None:
             frozen = designs.frozen_wave(studies, found.wave_id)
             assert frozen is not None
             asked = frozen.questionnaire
-            given: dict[str, Answer] = {item.id: GIVEN[item.kind] for item in asked.items() if item.kind in GIVEN}
-            given |= {item.id: 6 + number % 4 for item in asked.items() if item.kind == "report_grade"}
+            kinds = {item.id: str(getattr(item, "kind", "")) for item in asked.items()}
+            given: dict[str, Answer] = {name: GIVEN[kind] for name, kind in kinds.items() if kind in GIVEN}
+            given |= {name: 6 + number % 4 for name, kind in kinds.items() if kind == "report_grade"}
             answers.submit(session, found, asked, date(2026, 11, 23), given)
 
 
