@@ -38,6 +38,8 @@ class Survey:
     instance: Path | None = None
     clock: Clock = amsterdam_now
     given: Settings | None = None
+    without_contacts: bool = False
+    """For a process whose database role has no right to contacts."""
 
     @cached_property
     def settings(self) -> Settings:
@@ -64,7 +66,9 @@ class Survey:
     @property
     def served(self) -> tuple[Store, ...]:
         """The databases that this process may look into: a dashboard only into one."""
-        return (Store.STUDIES,) if self.settings.only == "dashboard" else tuple(Store)
+        if self.settings.only == "dashboard":
+            return (Store.STUDIES,)
+        return (Store.STUDIES, Store.RESPONSES) if self.without_contacts else tuple(Store)
 
     def check_ready(self) -> None:
         """Raise `NotInitialisedError` if a database is not at the newest revision."""

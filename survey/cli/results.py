@@ -61,15 +61,21 @@ def publish(survey: Survey, ctx: click.Context, study: str, wave: str | None, pr
 _CLOSED = Stage.CLOSED.value
 
 
-def _publish(field: Field, study: str, wave: str) -> None:
+def publish_wave(field: Field, study: str, wave: str) -> tuple[int, bool]:
+    """Publish a closed wave, sign for it and say so in the audit log: the number, and whether it waits for approval."""
     from survey.reporting.approval import sign
-    from survey.reporting.publish import publish as publish_wave
+    from survey.reporting.publish import publish as publish_tables
 
-    number = publish_wave(field.studies, field.responses, study, wave, field.now.date())
+    number = publish_tables(field.studies, field.responses, study, wave, field.now.date())
     field.studies.rollback()
     waits = sign(field.studies, number, field.actor)
     audit.record(field.studies, field.now, Deed(field.actor, study, "publish", wave))
     field.studies.commit()
+    return number, waits
+
+
+def _publish(field: Field, study: str, wave: str) -> None:
+    number, waits = publish_wave(field, study, wave)
     if waits:
         click.echo(_("Publication {number} waits: survey publication approve {number} --by NAME", number=number))
 
