@@ -70,18 +70,23 @@ def publish(survey: Survey, ctx: click.Context, /, study: str, wave: str | None,
 _CLOSED = Stage.CLOSED.value
 
 
-def _publish(field: Field, study: str, wave: str, *, interim: bool) -> None:
+def publish_wave(field: Field, study: str, wave: str, *, interim: bool = False) -> tuple[int, bool]:
+    """Publish a wave, sign for it and say so in the audit log: the number, and whether it waits for approval."""
     from survey.reporting.approval import sign
-    from survey.reporting.publish import publish as publish_wave
+    from survey.reporting.publish import publish as publish_tables
     from survey.reporting.publish import publish_interim
 
-    number = (publish_interim if interim else publish_wave)(
-        field.studies, field.responses, study, wave, field.now.date()
-    )
+    make = publish_interim if interim else publish_tables
+    number = make(field.studies, field.responses, study, wave, field.now.date())
     field.studies.rollback()
     waits = sign(field.studies, number, field.actor)
     audit.record(field.studies, field.now, Deed(field.actor, study, "publish", wave))
     field.studies.commit()
+    return number, waits
+
+
+def _publish(field: Field, study: str, wave: str, *, interim: bool) -> None:
+    number, waits = publish_wave(field, study, wave, interim=interim)
     if waits:
         click.echo(_("Publication {number} waits: survey publication approve {number} --by NAME", number=number))
 
