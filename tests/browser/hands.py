@@ -24,6 +24,9 @@ class Hands(Protocol):
     def choose(self, wanted: Locator, value: str) -> None:
         """Choose from a list."""
 
+    def tick(self, wanted: Locator) -> None:
+        """Tick a box, or one of several."""
+
     def give(self, wanted: Locator, name: str, content: bytes) -> None:
         """Choose a file."""
 
@@ -52,6 +55,11 @@ class Mouse:
         """A click on the list, and one on what is chosen."""
         self.acts += 2
         wanted.select_option(value)
+
+    def tick(self, wanted: Locator) -> None:
+        """One click."""
+        self.acts += 1
+        wanted.check()
 
     def give(self, wanted: Locator, name: str, content: bytes) -> None:
         """A click, and one in the window that opens."""
@@ -92,6 +100,21 @@ class Keys:
             self.acts += 1
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"The list has no {value}.")
+
+    def tick(self, wanted: Locator) -> None:
+        """Tab to it, and Space; among several, Tab to the one that is chosen, and arrows."""
+        self.acts += 1
+        if wanted.get_attribute("type") == "checkbox":
+            self._reach(wanted)
+            self.page.keyboard.press("Space")
+            return
+        self._reach(self.page.locator(f'[name="{wanted.get_attribute("name")}"]:checked'))
+        for _ in range(FARTHEST):
+            if wanted.is_checked():
+                return
+            self.acts += 1
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"Arrows never came to {wanted}.")
 
     def give(self, wanted: Locator, name: str, content: bytes) -> None:
         """Tab to it, Enter, and Enter in the window that opens."""

@@ -16,7 +16,7 @@ MEASURES = ("results", "measures")
 FEWEST_CARDS = 5
 CAPABILITY = "capability"
 THEMES = "themes"
-"""A measure that is made after coding, so that nobody has it at first."""
+"""A measure of own words, which are coded first: it is published only for who asks for it."""
 
 REST: dict[str, str] = {"nl": "Iets anders", "nl-x-easy": "Iets anders", "en": "Something else", "ar": "إجابة أخرى"}
 """What the other answers are called together at first."""
@@ -56,7 +56,7 @@ def publishable(items: Mapping[str, Item]) -> dict[str, str]:
 
 
 def _kind(item: Item) -> str:
-    return next((kind for kind, shown in SHOWS.items() if isinstance(item, shown) and kind != THEMES), "")
+    return next((kind for kind, shown in SHOWS.items() if isinstance(item, shown)), "")
 
 
 def splitting(values: Values, items: Mapping[str, Item]) -> list[str]:

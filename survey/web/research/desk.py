@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from flask import abort
 from flask_babel import format_date
 from flask_security import current_user
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from survey.extensions import keyring, now, settings, stores
@@ -22,6 +23,18 @@ from ..words import language
 
 NOT_ALLOWED = "42501"
 """PostgreSQL's code for a right that a role does not have."""
+
+
+class ApartError(RefusedError):
+    """With a database role for each process, pages for staff do not write what belongs to answers."""
+
+    sentence = N_("These pages may not do this here: databases are kept apart. In a terminal: {command}")
+
+
+def check_apart(fault: ProgrammingError) -> None:
+    """Raise anything but that a database role does not have a right."""
+    if getattr(fault.orig, "sqlstate", "") != NOT_ALLOWED:
+        raise fault
 
 
 class FrozenDesignError(RefusedError):

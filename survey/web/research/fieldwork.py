@@ -28,7 +28,7 @@ from survey.questionnaires.study import Study
 from ..access import Rule, allow, may_open
 from ..words import _, language
 from .blueprint import blueprint
-from .desk import NOT_ALLOWED, field
+from .desk import ApartError, check_apart, field
 from .refusals import told
 
 DONE = {
@@ -141,6 +141,9 @@ def fieldwork_letters(study: str) -> ResponseReturnValue:
             addressees.record(here, design, wave, people)
     except RefusedError as refused:
         return _page(study, told(refused)), 409
+    except ProgrammingError as fault:
+        check_apart(fault)
+        return _page(study, ApartError(command=f"survey letters {study} {wave} --all --out letters.pdf").told(_)), 409
     from survey.reporting.paper.letters import bound, set_letters  # noqa: PLC0415 - most pages set no letters
 
     if not composed:
@@ -162,15 +165,9 @@ def _done(study: str, act: Act) -> ResponseReturnValue:
     except RefusedError as refused:
         return _page(study, told(refused)), 409
     except ProgrammingError as fault:  # With roles, the worker finishes what a page may not write.
-        _check_apart(fault)
+        check_apart(fault)
         said = "later"
     return redirect(url_for("research.fieldwork", study=study, done=said))
-
-
-def _check_apart(fault: ProgrammingError) -> None:
-    """Raise anything but that pages may not reach the answers here."""
-    if getattr(fault.orig, "sqlstate", "") != NOT_ALLOWED:
-        raise fault
 
 
 def _design(study: str) -> tuple[Study, str]:
@@ -215,7 +212,7 @@ def _tallies(here: Field, design: Study) -> dict[str, Tally] | None:
     try:
         return {each.wave: each for each in tally.tallies(here, design)}
     except ProgrammingError as fault:
-        _check_apart(fault)
+        check_apart(fault)
         for session in (here.studies, here.contacts, here.responses):
             session.rollback()
         return None

@@ -17,7 +17,7 @@ from survey.storage.studies import Stage, WaveRow
 from ...access import Rule, allow, may_open
 from ...words import _, language
 from ..blueprint import blueprint
-from ..desk import NOT_ALLOWED, field, prepared, saving
+from ..desk import check_apart, field, prepared, saving
 from ..refusals import told
 from . import standing
 
@@ -85,8 +85,7 @@ def setup_open(study: str) -> ResponseReturnValue:
     except RefusedError as refused:
         return _opening(study, told(refused), wave), 409
     except ProgrammingError as fault:  # With roles, the worker finishes what a page may not write.
-        if getattr(fault.orig, "sqlstate", "") != NOT_ALLOWED:
-            raise
+        check_apart(fault)
     return redirect(url_for("research.fieldwork", study=study, done="opened"))
 
 

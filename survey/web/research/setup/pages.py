@@ -128,6 +128,7 @@ def _step(step: Step, found: Assembled, *, begun: bool = False, refusal: str = "
         sections=sections,
         asked=shown(sections, found.values, findings),
         loose=list(loose(findings, fields)),
+        calm=all(each.is_missing for each in findings),
         begun=begun,
         refusal=refusal,
         saved="saved" in request.args,

@@ -120,7 +120,7 @@ def _message(found: Assembled, name: str, kind: str, tongue: str) -> EmailMessag
     if found.study is None or wave is None or asked is None or kind not in KINDS:
         abort(404)
     frozen = FrozenWave(designs.wave_id(found.id, wave.id), found.study, wave, asked.digest(), asked)
-    wish = Wish(LetterKind(kind), tongue, None, specimen.INVENTED)
+    wish = Wish(LetterKind(kind), tongue, is_invented=True)
     try:
         with stores().contacts() as contacts:
             return specimen.specimen(contacts, frozen, posting.sender(settings()), wish, now())

@@ -8,6 +8,7 @@ from survey.questionnaires.editing.design_languages import languages as spoken_i
 from survey.questionnaires.editing.design_results import (
     CAPABILITY,
     MEASURES,
+    THEMES,
     asked,
     cards,
     chosen,
@@ -124,7 +125,10 @@ def _by(found: Assembled, name: str, items: dict[str, Item]) -> str:
 def publishing(values: Values, sent: MultiDict[str, str], found: Assembled) -> Values:
     """The design with what was ticked; everything, if that was asked."""
     items = asked(values, found.found)
-    wanted = [name for name, _words in _offered(items)] if sent.get("do") == "all" else sent.getlist(PUBLISH)
+    wanted = sent.getlist(PUBLISH)
+    if sent.get("do") == "all":
+        coded = {name for name, kind in publishable(items).items() if kind == THEMES}
+        wanted += [name for name, _words in _offered(items) if name not in coded]
     return publish(values, wanted, items)
 
 

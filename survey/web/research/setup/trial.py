@@ -2,6 +2,7 @@
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import ProgrammingError
 
 from survey.extensions import settings
 from survey.fieldwork import assembling, shelf, trials
@@ -9,9 +10,9 @@ from survey.languages import is_ready, own_name
 from survey.questionnaires.problems import RefusedError
 
 from ...access import Rule, allow
-from ...words import language
+from ...words import _, language
 from ..blueprint import blueprint
-from ..desk import field, prepared
+from ..desk import ApartError, check_apart, field, prepared
 from ..refusals import told
 from .about import AUDIENCES
 
@@ -33,6 +34,10 @@ def setup_trial_begin(study: str) -> ResponseReturnValue:
             trials.begin(here, found, is_ready)
         except RefusedError as refused:
             return _page(study, told(refused)), 409
+        except ProgrammingError as fault:
+            check_apart(fault)
+            why = ApartError(command=f"survey studies load {study}.yaml --as {trials.trial_id(study)} --test")
+            return _page(study, why.told(_)), 409
     return redirect(url_for("research.setup_trial", study=study))
 
 

@@ -133,9 +133,11 @@ class Desk:
     def upload(self, content: bytes, name: str = "people.csv") -> TestResponse:
         """Send a file with people."""
         given = {"csrf_token": self.visitor.token(), "file": (BytesIO(content), name)}
-        return self.visitor.client.post(
+        answer = self.visitor.client.post(
             self.address("setup/contacts"), data=given, base_url=self.visitor.address, headers=ENGLISH
         )
+        answer.request.input_stream.close()  # What is large, the client keeps in a file.
+        return answer
 
     def people(self, number: int = 12) -> None:
         """Put so many people on the panel."""

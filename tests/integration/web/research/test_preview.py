@@ -5,7 +5,7 @@ from flask import Flask
 
 from survey.settings import Settings
 from tests.fixtures.application import MakeApp
-from tests.fixtures.staff import RESEARCHER, add_staff
+from tests.fixtures.staff import ANALYST, RESEARCHER, add_staff
 
 from .sheet import Desk
 
@@ -38,6 +38,13 @@ def test_the_step_leads_to_every_mail_in_every_language(desk: Desk) -> None:
         for tongue in ("nl", "en"):
             assert f"/setup/mails/participant/{kind}/{tongue}" in page
     assert "/thanks/" not in page
+
+
+def test_a_mail_to_look_at_has_nothing_of_anybody(desk: Desk) -> None:
+    desk.prepare()
+    desk.people(2)
+    assert "person-" not in desk.page(MAIL)
+    assert "person-" not in Desk(desk.app, ANALYST).page(f"{MAIL}/html")
 
 
 @pytest.mark.parametrize(

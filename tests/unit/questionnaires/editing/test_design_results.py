@@ -35,7 +35,7 @@ def two_waves() -> Values:
 def test_what_can_be_published_follows_from_what_is_asked() -> None:
     items = asked(written(), OWN)
     assert list(items) == ["grade", "good", "recommend", "why"]
-    assert publishable(items) == {"grade": "grade", "good": "mentions", "recommend": "choice"}
+    assert publishable(items) == {"grade": "grade", "good": "mentions", "recommend": "choice", "why": "themes"}
     assert asked(written(), {}) == {}
 
 

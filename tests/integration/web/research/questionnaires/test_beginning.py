@@ -30,12 +30,12 @@ def test_one_without_questions_has_a_title_and_languages(maker: Maker) -> None:
     answer = begin(
         maker, way="empty", title="Hoe gaat het?", audience="employer", **{"language:en": "1", "language:nl": "1"}
     )
-    assert answer.location == maker.path(name="gaat")
-    document = maker.document("gaat")
+    assert answer.location == maker.path(name="hoe-gaat")
+    document = maker.document("hoe-gaat")
     assert document["languages"] == ["nl", "en"]
     assert document["title"] == {"nl": "Hoe gaat het?"} or document["title"] == {"en": "Hoe gaat het?"}
     assert (document["audience"], document["pages"]) == ("employer", [])
-    text = maker.page(name="gaat")
+    text = maker.page(name="hoe-gaat")
     assert "Er zijn nog geen vragen. Voeg de eerste toe." in text
 
 
