@@ -240,7 +240,7 @@ def test_every_state_is_for_everybody(
         wrong += [f"{name}: {duty}: {each}" for duty, found in verdict.wrong.items() for each in found]
         forget(site)
         page.context.close()
-    assert wrong + reports == []
+    assert not wrong + reports, "\n".join(wrong + reports)
 
 
 def forget(site: LiveServer) -> None:
