@@ -52,7 +52,7 @@ class Ticket(Base):
 
     __tablename__ = "ticket"
     __table_args__ = (
-        CheckConstraint("mode IN ('linked', 'unlinked')", name="mode"),
+        CheckConstraint("mode IN ('linked', 'unlinked', 'open')", name="mode"),
         CheckConstraint("mode = 'linked' OR pseudonym IS NULL", name="unlinked_has_no_pseudonym"),
         CheckConstraint("mode = 'linked' OR trajectory IS NULL", name="unlinked_has_no_trajectory"),
         CheckConstraint("state IN ('open', 'used', 'declined', 'closed')", name="state"),

@@ -4,12 +4,14 @@ from .audiences import Attribute, AudienceRules, Class
 from .beside import Beside, BesideFigure, Unit
 from .design import Helpdesk, Mode, Purpose, Study, Support
 from .letters import LINK, ON_PAPER, PLACEHOLDERS, Letter, LetterKind, Letters
+from .permissions import Permission
 from .results import (
     AmountMeasure,
     AudiencesMeasure,
     CapabilityMeasure,
     ChangeMeasure,
     ChoiceMeasure,
+    FlowMeasure,
     GradeMeasure,
     ItemMeasure,
     LikelihoodMeasure,
@@ -41,6 +43,7 @@ __all__ = [
     "ChangeMeasure",
     "ChoiceMeasure",
     "Class",
+    "FlowMeasure",
     "GradeMeasure",
     "Helpdesk",
     "ItemMeasure",
@@ -53,6 +56,7 @@ __all__ = [
     "Merged",
     "Mode",
     "NeedsMeasure",
+    "Permission",
     "Purpose",
     "RecommendationMeasure",
     "Register",

@@ -1,8 +1,9 @@
-"""A closed wave whose results and data pages are looked at, and the worker that does what they ask for."""
+"""A desk at which studies are set up, and a closed wave with the worker that does what pages ask for."""
 
 from collections.abc import Callable, Mapping
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -12,9 +13,13 @@ from survey.fieldwork import designs
 from survey.questionnaires.study import Results
 from survey.settings import Settings
 from survey.storage.engines import Store, writing
+from tests.fixtures.application import MakeApp
+from tests.fixtures.staff import add_staff
 from tests.fixtures.themes import close
 from tests.integration.reporting.fieldwork import DAY, QUESTIONNAIRE, STUDY, WAVE, answer
 from tests.unit.analysis import replica
+
+from .sheet import Desk
 
 Engines = Mapping[Store, Engine]
 Work = Callable[[], int]
@@ -45,3 +50,17 @@ def closed(engines: Engines) -> Engines:
     close(engines, WAVE)
     answer(engines, replica.records(), replica.INVITED)
     return engines
+
+
+@pytest.fixture
+def mailing(settings: Settings, make_app: MakeApp) -> Flask:
+    """The application with a mail server, which nobody asks anything here."""
+    app = make_app(settings.model_copy(update={"smtp_url": "smtp://127.0.0.1:1"}))
+    add_staff(app)
+    return app
+
+
+@pytest.fixture
+def desk(mailing: Flask) -> Desk:
+    """Somebody who may do everything."""
+    return Desk(mailing)
