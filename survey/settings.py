@@ -87,6 +87,10 @@ class Settings(BaseModel):
     failures_per_minute: int = Field(
         default=10, ge=0, description="How many wrong links and codes one address may try in a minute; 0: no limit."
     )
+    second_factor: Literal["asked", "required"] = Field(
+        default="asked",
+        description="Whoever sees contacts or answers is asked once for a second factor at log-in, or must have one.",
+    )
     starts_per_half_hour: int = Field(
         default=100, ge=0, description="How often one address may begin an open study in half an hour; 0: no limit."
     )

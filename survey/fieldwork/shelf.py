@@ -1,6 +1,6 @@
 """The shelf: every study there is, being set up or loaded, with where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from survey.questionnaires.wording import spoken
 from survey.storage.studies import Pause, Preparation, Prepared, Revision, Stage, StudyRow
 
 from . import trials
+from .designs import declared
 from .preparing import DESIGN
 
 
@@ -26,8 +27,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A study on the shelf. `prepared`: it is set up in the workspace; `stages` of its waves are there once it is
-    loaded."""
+    """A study on the shelf. `prepared`: it is set up in the workspace; its waves, each with words and a stage, are
+    there once it is loaded."""
 
     id: str
     title: dict[str, str]
@@ -35,7 +36,7 @@ class Entry:
     standing: Standing
     prepared: bool
     is_paused: bool
-    stages: tuple[tuple[str, str], ...]
+    stages: tuple[tuple[Mapping[str, str], str], ...]
 
     def named(self, language: str) -> str:
         """The title in a language, else the id."""
@@ -70,8 +71,9 @@ def _titles(studies: Session) -> dict[str, dict[str, str]]:
 
 
 def _entry(name: str, row: StudyRow | None, title: dict[str, str] | None, *, is_paused: bool) -> Entry:
-    stages = tuple((wave.name, wave.stage) for wave in row.waves) if row else ()
-    shown = title or (Study.model_validate_json(row.document).title if row else {})
+    study = Study.model_validate_json(row.document) if row else None
+    stages = tuple((declared(study, wave.name).text, wave.stage) for wave in row.waves) if row and study else ()
+    shown = title or (study.title if study else {})
     return Entry(
         id=name,
         title=shown,

@@ -46,6 +46,8 @@ MARGIN = N_("{label}: {percent} %, with a margin from {low} to {high} % under ra
 MARGINS = N_("The margins hold under random response.")
 RESPONSE = N_("{complete} of the {invited} people invited filled in the questionnaire completely: {rate} %.")
 NO_RESPONSE = N_("Nobody was invited yet.")
+INTERIM = N_("Interim figures: people can still answer. These are the answers up to {until}.")
+KEPT = N_("These are the figures of {day}: too little changed since to show newer ones.")
 NOT_INVITED = N_(
     "{complete} people filled in the questionnaire completely. Whom the public link reached is not known, so there is "
     "no response rate, and the figures need not hold for others."
@@ -63,7 +65,14 @@ def sentences(publication: Publication, table: ProtectedTable, reader: Reader) -
         spoken += [reader.says(MARGINS)] if table.step is not Step.MEAN else []
     if any(is_indicative(group) for group in table.groups):
         spoken.append(reader.says(INDICATIVE))
-    return (*spoken, *([reader.says(HIDDEN)] if table.hides else []))
+    return (*spoken, *release_sentences(publication, table, reader), *([reader.says(HIDDEN)] if table.hides else []))
+
+
+def release_sentences(publication: Publication, table: ProtectedTable, reader: Reader) -> list[str]:
+    """That figures are interim, or those of an earlier release."""
+    spoken = [reader.says(INTERIM, until=publication.until)] if publication.until else []
+    day = publication.kept.get((table.measure, table.breakdown))
+    return [*spoken, *([reader.says(KEPT, day=reader.day(day))] if day else [])]
 
 
 def is_indicative(group: ProtectedGroup) -> bool:

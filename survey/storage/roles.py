@@ -74,7 +74,8 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
     Process.DASHBOARD: {
         Store.STUDIES: {
             "publication": READ,
-            "staff": READ,
+            "staff": ("SELECT", "UPDATE (password, asked)"),
+            **dict.fromkeys(("visit", "second_factor", "recovery_code", "one_time_link", "attempts"), ALL),
             "membership": READ,
             "preparation": READ,
         }

@@ -7,7 +7,7 @@ from flask import Flask, abort, request
 Section = Literal["", "answer", "staff", "dashboard", "results"]
 
 PARTICIPATE = "participate"
-SHOWN = {"security", "dashboard"}
+SHOWN = {"security", "accounts", "dashboard"}
 
 
 def has(section: Section, blueprint: str | None) -> bool:

@@ -117,7 +117,7 @@ def maker(live_server: LiveServer, open_page: OpenPage, request: pytest.FixtureR
 
 def markup(page: Page) -> str:
     """The page as it is now, with what a script made of it."""
-    return "<!doctype html>\n" + page.evaluate("document.documentElement.outerHTML")
+    return f"<!doctype html>\n{page.evaluate('document.documentElement.outerHTML')}"
 
 
 @pytest.mark.parametrize(("reach", "dutch", "english"), STATES.values(), ids=STATES)

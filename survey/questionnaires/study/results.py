@@ -99,6 +99,17 @@ class ChangeMeasure(Titled):
     of: Annotated[tuple[Identifier, ...], Field(min_length=1)]
 
 
+class FlowMeasure(Titled):
+    """From which answer to which: the measure or breakdown `of` in two linked `waves`, among those who are in both.
+
+    Ladder: every answer, the smallest ones taken together, then the merged answers against the rest, then nothing.
+    """
+
+    kind: Literal["flow"]
+    waves: tuple[Identifier, Identifier]
+    of: Identifier
+
+
 class NeedsMeasure(Titled):
     """The mentions measure `of` side by side for roles: the classes of the breakdown `by`, else every audience that was
     asked it. Shows what these publish."""
@@ -150,6 +161,7 @@ Measure = Annotated[
     | AmountMeasure
     | CapabilityMeasure
     | ChangeMeasure
+    | FlowMeasure
     | NeedsMeasure
     | AudiencesMeasure
     | WorkMeasure,

@@ -1,6 +1,7 @@
 """The research workspace."""
 
 from . import (
+    data,
     fieldwork,
     log,
     open_answers,
@@ -9,6 +10,7 @@ from . import (
     open_answers_reading,
     places,
     questionnaires,
+    results,
     setup,
     studies,
 )
@@ -16,6 +18,7 @@ from .blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "data",
     "fieldwork",
     "log",
     "open_answers",
@@ -23,6 +26,7 @@ __all__ = [
     "open_answers_codebook",
     "open_answers_reading",
     "questionnaires",
+    "results",
     "setup",
     "studies",
 ]

@@ -4,7 +4,8 @@ from flask import abort
 
 from survey.extensions import stores
 from survey.fieldwork import designs
-from survey.questionnaires.study import Study
+from survey.questionnaires.definition import Questionnaire
+from survey.questionnaires.study import Study, Wave
 from survey.questionnaires.wording import spoken
 from survey.storage.studies import Stage
 
@@ -25,3 +26,19 @@ def waves_of(study: str) -> tuple[Study, dict[str, Stage]]:
 def title_of(study: Study) -> str:
     """The title of a study in this page's language."""
     return spoken(study.title, language())
+
+
+def questionnaire_of(study: str, wave: str) -> Questionnaire:
+    """The questionnaire that a wave asks; 404 if there is no such wave."""
+    with stores().studies() as session:
+        found = designs.frozen_wave(session, designs.wave_id(study, wave))
+    return found.questionnaire if found else abort(404)
+
+
+def closed_wave(study: str, wave: str) -> tuple[Study, Wave]:
+    """A closed wave with its study; 404 for any other."""
+    design, stages = waves_of(study)
+    found = design.wave(wave)
+    if found is None or stages[wave] is not Stage.CLOSED:
+        abort(404)
+    return design, found

@@ -138,6 +138,11 @@ def _studies() -> list[Any]:
             text="id: nieuw",
         ),
         staff.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
+        staff.Visit(digest="0" * 64, staff_id=1, device="Firefox, Linux", begun=DAY, seen=DAY),
+        staff.SecondFactor(staff_id=1, sealed=b"sealed", step=1),
+        staff.RecoveryCode(staff_id=1, digest="0" * 64),
+        staff.OneTimeLink(digest="0" * 64, staff_id=1, purpose="invitation", until=datetime(2026, 11, 20, tzinfo=UTC)),
+        staff.Attempts(key=HASH[:16], until=datetime(2026, 11, 20, tzinfo=UTC), number=1),
         staff.Membership(staff_id=1, programme_id="proef", role="owner", reason=""),
         studies.AuditEntry(
             at=datetime(2026, 11, 20, tzinfo=UTC),

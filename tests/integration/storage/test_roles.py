@@ -152,7 +152,11 @@ EXPECTED = {
     },
     (Process.DASHBOARD, Store.STUDIES): {
         "publication": READ,
-        "staff": READ,
+        "staff": f"{READ}, UPDATE(password asked)",
+        **dict.fromkeys(
+            ("visit", "second_factor", "recovery_code", "one_time_link", "attempts"),
+            "SELECT and hidden, INSERT, UPDATE all, DELETE",
+        ),
         "membership": READ,
         "preparation": READ,
         **dict(LOG),

@@ -28,7 +28,7 @@ def test_rows_and_what_refers_to_them_stay_when_a_rule_is_replaced(engines: Engi
             session.add(row)
             session.flush()
         session.commit()
-    downgrade(engine, Store.STUDIES, "0008")
+    downgrade(engine, Store.STUDIES, "0009")
     upgrade(engine, Store.STUDIES)
     with Session(engine) as session:
         assert session.scalar(select(func.count()).select_from(Cohort)) == 1
@@ -49,7 +49,7 @@ def test_the_mode_of_a_study_in_the_field_stays_fixed_after_it(engines: Engines)
 
 def test_before_the_migration_the_mode_is_refused(engines: Engines) -> None:
     engine = engines[Store.STUDIES]
-    downgrade(engine, Store.STUDIES, "0008")
+    downgrade(engine, Store.STUDIES, "0009")
     with engine.begin() as connection, pytest.raises(IntegrityError):
         connection.execute(text(INSERT))
     upgrade(engine, Store.STUDIES)

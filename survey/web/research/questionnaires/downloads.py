@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from survey.languages import translator
+from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.exchange.files import written
 from survey.questionnaires.loader import load_questionnaire
 from survey.questionnaires.paper import paper_form
@@ -45,7 +46,15 @@ def questionnaire_download(study: str, name: str, ending: str) -> ResponseReturn
 
 
 def _made(text: str, name: str, ending: str) -> bytes:
-    questionnaire = load_questionnaire(Source(name, text))
+    return file_of(load_questionnaire(Source(name, text)), name, ending)
+
+
+def file_of(questionnaire: Questionnaire, name: str, ending: str) -> bytes:
+    """The questionnaire as a file of this kind, on paper in the reader's language.
+
+    Raises:
+        RefusedError: it cannot be written as such a file.
+    """
     if ending != "pdf":
         return written(questionnaire, Path(f"{name}.{ending}"))
     wanted = request.args.get("in", language())

@@ -16,7 +16,8 @@ from survey.storage.engines import writing
 from ...access import Rule, allow
 from ...words import _
 from ..blueprint import blueprint
-from .desk import Desk, desk, must_be_prepared, page, saving, study_title
+from .asked import asked
+from .desk import Desk, desk, page, saving, study_title
 from .labels import language_name
 from .naming import slug
 
@@ -33,9 +34,10 @@ class Line:
 @blueprint.get("/studies/<study>/questionnaires")
 @allow(Rule.DESIGN)
 def questionnaires(study: str) -> ResponseReturnValue:
-    """The questionnaires of a study that is being set up."""
+    """The questionnaires of a study that is being set up; of another study, those that people are asked."""
     with stores().studies() as session:
-        must_be_prepared(session, study)
+        if preparing.programme_of(session, study) is None:
+            return asked(session, study)
         names = [name for name in preparing.names(session, study) if name != DESIGN]
         kept = [preparing.read(session, study, name) for name in names]
     return make_response(
