@@ -78,12 +78,21 @@ class Settings(BaseModel):
         pattern=r"^$|^[a-z][a-z0-9_]{0,30}$",
         description="PostgreSQL: what the names of the roles begin with that survey init makes; none if empty.",
     )
-    only: Literal["", "answer", "staff", "dashboard"] = Field(
-        default="", description="Serve only these pages, with a database role that may do no more than they need."
+    only: Literal["", "answer", "staff", "dashboard", "results"] = Field(
+        default="",
+        description="Serve only these pages, with a database role that may do no more than they need; results: run "
+        "commands that need no contacts.",
     )
 
     failures_per_minute: int = Field(
         default=10, ge=0, description="How many wrong links and codes one address may try in a minute; 0: no limit."
+    )
+    second_factor: Literal["asked", "required"] = Field(
+        default="asked",
+        description="Whoever sees contacts or answers is asked once for a second factor at log-in, or must have one.",
+    )
+    starts_per_half_hour: int = Field(
+        default=100, ge=0, description="How often one address may begin an open study in half an hour; 0: no limit."
     )
     log_days: int = Field(
         default=0, ge=0, description="How many days your system keeps the logs; 0: nobody has said. For survey doctor."

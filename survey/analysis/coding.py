@@ -88,13 +88,12 @@ class Answered:
     ) -> pd.Categorical:
         """One code per distinct answer (None: no value) as a categorical over all responses."""
         dtype = pd.CategoricalDtype(list(categories), ordered=ordered)
-        return pd.Categorical.from_codes(
-            self.spread([-1 if c is None else categories.index(c) for c in codes]), dtype=dtype
-        )
+        places = np.array([-1 if c is None else categories.index(c) for c in codes], dtype=np.int16)
+        return pd.Categorical.from_codes(places[self.places], dtype=dtype)
 
-    def spread(self, values: Sequence[int | bool]) -> npt.NDArray[Any]:
-        """One value per distinct answer, spread over all responses."""
-        return np.array(values)[self.places]
+    def spread(self, values: Sequence[bool]) -> npt.NDArray[np.bool_]:
+        """A yes or no per distinct answer, spread over all responses."""
+        return np.array(values, dtype=np.bool_)[self.places]
 
 
 @singledispatch

@@ -1,18 +1,19 @@
 """From responses to a data frame: one typed row per response."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from survey.questionnaires.definition import Questionnaire
-from survey.questionnaires.kinds import Missing
+from survey.questionnaires.kinds import Item, Missing
 from survey.questionnaires.study import Attribute
 
 from .coding import ABSENT, Answered, Columns, columns
+from .documents import UnreadableError, answered
 
 COMPLETE = "response:complete"
 """No item has a column like this, nor like those of the register."""
@@ -45,27 +46,55 @@ def frame(
 
     """
     answers = [dict(record.answers) for record in records]
-    return frame_of(questionnaire, answers, [dict(record.attributes) for record in records], attributes)
+    registered = [dict(record.attributes) for record in records]
+    given = {
+        item.id: Answered.of(map(dict.get, answers, repeat(item.id), repeat(ABSENT))) for item in _parts(questionnaire)
+    }
+    known = {each.id: Answered.of(map(dict.get, registered, repeat(each.id))) for each in attributes}
+    return _framed(questionnaire, given, known, attributes)
 
 
 def frame_of(
     questionnaire: Questionnaire,
-    answers: Sequence[dict[str, Any]],
-    registered: Sequence[dict[str, Any]],
+    answers: Sequence[str],
+    registered: Sequence[str],
     attributes: Sequence[Attribute] = (),
 ) -> pd.DataFrame:
-    """The same from the answers and the attributes of each response, as they come from the database.
+    """The same from the answers and the attributes of each response as JSON texts, as they come from the database.
 
-    Nothing here runs once per response: `dict.get` is mapped over a column, and only distinct answers are looked at.
+    Nothing here runs once per response: columns are read at once, and only distinct answers are looked at.
     """
+    items = _parts(questionnaire)
+    try:
+        given = answered(answers, items) if len(answers) else {item.id: Answered.of(()) for item in items}
+    except UnreadableError:
+        parsed = [json.loads(text) for text in answers]
+        given = {item.id: Answered.of(map(dict.get, parsed, repeat(item.id), repeat(ABSENT))) for item in items}
+    places, distinct = pd.factorize(pd.Series(list(registered), dtype=object))
+    facts = [json.loads(text) for text in distinct]
+    known = {each.id: Answered((*(fact.get(each.id) for fact in facts), None), places) for each in attributes}
+    return _framed(questionnaire, given, known, attributes)
+
+
+def _parts(questionnaire: Questionnaire) -> list[Item]:
+    """What is asked and answered with codes or numbers: every question of a card by itself."""
+    return [part for each in questionnaire.items() if each.closed_keys() for part in each.parts()]
+
+
+def _framed(
+    questionnaire: Questionnaire,
+    given: Mapping[str, Answered],
+    known: Mapping[str, Answered],
+    attributes: Sequence[Attribute],
+) -> pd.DataFrame:
     found: Columns = {}
-    for item in (part for each in questionnaire.items() if each.closed_keys() for part in each.parts()):
-        found |= columns(item, Answered.of(map(dict.get, answers, repeat(item.id), repeat(ABSENT))))
+    for item in _parts(questionnaire):
+        found |= columns(item, given[item.id])
     for attribute in attributes:
-        known = Answered.of(map(dict.get, registered, repeat(attribute.id)))
-        codes = [str(code) if code in attribute.codes() else None for code in known.distinct]
-        found[register_column(attribute.id)] = known.categories(codes, attribute.codes(), ordered=True)
-    table = pd.DataFrame(found, index=pd.RangeIndex(len(answers)))
+        codes = [str(code) if code in attribute.codes() else None for code in known[attribute.id].distinct]
+        found[register_column(attribute.id)] = known[attribute.id].categories(codes, attribute.codes(), ordered=True)
+    number = max((len(each.places) for each in (*given.values(), *known.values())), default=0)
+    table = pd.DataFrame(found, index=pd.RangeIndex(number))
     table[COMPLETE] = _complete(questionnaire, table)
     return table
 

@@ -10,6 +10,7 @@ from .method import ASSOCIATION, RANDOM_RESPONSE, Method, finite, people, softwa
 SHARES = N_("How many people gave each answer, of those who were asked.")
 SHARES_OF_GROUP = N_("How many people gave each answer, of all complete responses in each group.")
 MENTIONED = N_("How many people chose each answer, of those who were asked; more answers were possible.")
+THEMED = N_("In how many answers in people's own words two coders found each theme; an answer may hold more themes.")
 BANDS = N_("The grade from 1 to 10: its mean, and the shares of 5 or lower, 6 and 7, and 8 or higher.")
 AMOUNT = N_("The mean and the median of the amounts that people gave.")
 SCORE = N_("The capability set: how many values are important (A), made possible (B) and achieved (C): 4 or 5 of 5.")
@@ -35,8 +36,8 @@ DEFINITIONS = {
 }
 
 
-def method_of(table: ProtectedTable) -> Method:
-    """The method of a table of which something is shown."""
+def method_of(table: ProtectedTable, *, themed: bool = False) -> Method:
+    """The method of a table of which something is shown; `themed` if it counts themes in own words."""
     (first, *_) = table.groups
     whole = table.breakdown is None
     base = first.base if first.base is not None else first.mean_base
@@ -48,7 +49,7 @@ def method_of(table: ProtectedTable) -> Method:
         *([ASSOCIATION] if not whole else []),
     ]
     return Method(
-        definition=_definition(table),
+        definition=Reason(THEMED) if themed else _definition(table),
         base=people(base or 0) if whole else Reason(GROUPS),
         formula=_formula(table),
         options=tuple(options),

@@ -18,6 +18,7 @@ TOPICS = {
     "contacts": "contacts:contacts",
     "mail": "mail:mail",
     "letters": "letters:letters",
+    "poster": "poster:poster",
     "programmes": "programmes:programmes",
     "staff": "staff:staff",
     "responses": "responses:responses",

@@ -5,9 +5,10 @@ from datetime import date
 
 from babel.dates import format_date
 
-from survey.fieldwork.outlook import Planned, Standing, Turn
-from survey.questionnaires.study import Study
-from survey.storage.studies import Pause
+from survey.fieldwork import outlook
+from survey.fieldwork.outlook import Planned, Standing
+from survey.questionnaires.study import Mode, Study
+from survey.storage.studies import Pause, Stage
 
 from . import words
 from .words import _
@@ -15,34 +16,15 @@ from .words import _
 
 def stage(name: str) -> str:
     """A stage in words."""
-    return {
-        "planned": _("planned"),
-        "opening": _("being opened"),
-        "open": _("open"),
-        "closing": _("being closed"),
-        "closed": _("closed"),
-    }[name]
+    return _(outlook.STAGES[name])
 
 
 def _what(what: str) -> str:
-    return {
-        "invitation": _("invitation"),
-        "reminder-1": _("first reminder"),
-        "reminder-2": _("second reminder"),
-        "thanks": _("thank-you"),
-        Turn.CLOSES: _("last day of the links"),
-        Turn.LEFT_OUT: _("left out, too few"),
-    }[what]
+    return _(outlook.EVENTS[what])
 
 
 def _state(name: str) -> str:
-    return {
-        "waiting": _("waiting"),
-        "sending": _("being sent"),
-        "done": _("done"),
-        "failed": _("failed"),
-        "cancelled": _("cancelled"),
-    }[name]
+    return _(outlook.STATES[name])
 
 
 def _day(day: date) -> str:
@@ -56,7 +38,7 @@ def paused(study: str, pause: Pause) -> str:
 
 def calendar(planned: Sequence[Planned]) -> Iterator[str]:
     """A line for each thing that is planned, in columns."""
-    rows = [(_day(each.day), each.wave, _what(each.what), str(each.people), _about(each)) for each in planned]
+    rows = [(_day(each.day), each.wave, _what(each.what), str(each.people or "-"), _about(each)) for each in planned]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for day, wave, what, people, about in rows:
         cells = (day.rjust(widths[0]), wave.ljust(widths[1]), what.ljust(widths[2]), people.rjust(widths[3]), about)
@@ -68,6 +50,20 @@ def _about(planned: Planned) -> str:
     if planned.cohort is not None:
         return _("cohort {number}", number=planned.cohort)
     return _("start {months}", months=", ".join(planned.months))
+
+
+def door(study: Study, standing: Standing, public_url: str) -> Iterator[str]:
+    """Where people take part in an open wave of an open study."""
+    if study.mode is Mode.OPEN and standing.stage is Stage.OPEN:
+        yield "  " + _("people take part at {address}", address=f"{public_url}/j/{study.id}/{standing.wave}")
+        if standing.code:
+            places = {"code": standing.code, "address": f"{public_url}/j"}
+            yield "  " + _("with the code of the group: {code}, which they can type at {address}", **places)
+
+
+def answered(about: int) -> str:
+    """How many took part in a wave of an open study, in steps."""
+    return "  " + _("about {number} people sent answers", number=about)
 
 
 def status(study: Study, standing: Standing) -> Iterator[str]:

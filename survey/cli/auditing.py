@@ -13,10 +13,12 @@ from babel.dates import format_date
 
 from survey.fieldwork import audit_chain, designs
 from survey.fieldwork.audit_chain import Link
-from survey.fieldwork.auditing import Audit, Section, examined, sections
+from survey.fieldwork.auditing import KEYS, Audit, Outcome, Section, examined, sections
 from survey.languages import translator
-from survey.questionnaires.annexes import Annex, composed
+from survey.questionnaires.annexes import Annex, Known, composed
 from survey.questionnaires.teller import Teller
+from survey.settings import Settings
+from survey.storage.studies import Work
 
 from . import words
 from .frame import Survey, pass_survey
@@ -91,7 +93,8 @@ def study(survey: Survey, /, study: str, **given: Any) -> None:
     with survey.field() as field:
         found = examined(field, designs.find(field.studies, study))
     if given["annex"]:
-        _write(found, Annex(given["annex"]), given["kind"], (given["language"], given["path"]))
+        known = _known(found, survey.settings)
+        _write((found, known), Annex(given["annex"]), given["kind"], (given["language"], given["path"]))
     elif given["as_json"]:
         click.echo(json.dumps(document(found), ensure_ascii=False, indent=2))
     else:
@@ -100,13 +103,29 @@ def study(survey: Survey, /, study: str, **given: Any) -> None:
     click.get_current_context().exit(0 if found.is_well or given["annex"] else 1)
 
 
-def _write(found: Audit, annex: Annex, kind: str, where: tuple[str, Path | None]) -> None:
+def _known(found: Audit, settings: Settings) -> Known:
+    """What an annex says of the installation."""
+    failed = tuple(check.promise for check in found.checks if check.outcome is Outcome.FAILED)
+    return Known(
+        has_roles=bool(settings.roles),
+        is_https=settings.public_url.startswith("https:"),
+        log_days=settings.log_days,
+        keys=KEYS[found.keys],
+        reshuffled=found.upkeep[Work.RESHUFFLE],
+        purged=found.upkeep[Work.PURGE],
+        backed_up=found.upkeep[Work.BACKUP],
+        checked=len(found.checks),
+        failed=failed,
+    )
+
+
+def _write(judged: tuple[Audit, Known], annex: Annex, kind: str, where: tuple[str, Path | None]) -> None:
     """Write an annex to a file; one that is there already is replaced."""
     from survey.reporting import annexes
 
-    language, path = where
+    (found, known), (language, path) = judged, where
     path = path or Path(f"{found.study.id}-{annex}-{language}.{kind}")
-    text = composed(annex, found.study, teller(language), found.at.date())
+    text = composed(annex, found.study, teller(language), found.at.date(), known)
     path.write_bytes(annexes.FORMATS[kind](text))
     click.echo(_("Written: {path}", path=path))
 

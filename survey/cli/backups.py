@@ -50,4 +50,5 @@ def restore(survey: Survey, file: Path, identity: Path | None, passphrase: str |
     day = done.copy.day.isoformat()
     click.echo(_("Put back: {store} of {day}, {rows} rows.", store=done.copy.store.value, day=day, rows=done.rows))
     click.echo(_("Erased again: {number} people.", number=done.erased))
+    click.echo(_("Removed again, because it was withdrawn or erased: {number} rows.", number=done.removed))
     click.echo(_("No mail leaves now. Look with survey mail status STUDY, then: survey mail thaw"))

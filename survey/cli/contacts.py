@@ -7,14 +7,15 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from survey.fieldwork import designs, enlisting, erasures, panel
+from survey.fieldwork import designs, enlisting, erasures, panel, small_cells
 from survey.fieldwork.contacts_file import Case, Mapping, Table, open_table, read
 from survey.fieldwork.enlisting import Added
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.kinds.moments import is_month
 from survey.questionnaires.study import Study
 
-from .exposure import told
+from . import words
+from .auditing import teller
 from .frame import Survey, pass_survey
 from .words import _
 
@@ -134,7 +135,7 @@ def report(survey: Survey, study: str) -> None:
     for audience in dict.fromkeys(wave.audience for wave in design.waves):
         with stores.contacts() as session:
             people = panel.register_classes(session, design.id, audience)
-        for line in told(design, audience, people):
+        for line in small_cells.told(design, audience, people, teller(words.LANGUAGE)):
             click.echo(line)
 
 

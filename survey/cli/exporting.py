@@ -1,8 +1,9 @@
 """An export from the terminal: what it would give away is told first, and the audit log has it before it is there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -43,16 +44,39 @@ class Asked:
     accept: str | None = None
 
 
-def export_folder(field: Field, asked: Asked) -> Path:
-    """Judge, record and write an export; the folder. Commits the studies database, once."""
-    out = asked.out or Path(f"{asked.study}-{asked.waves[0]}-{asked.form}")
-    folder.check_free(out)
+def asked_of(study: str, wave: str, given: Mapping[str, Any]) -> Asked:
+    """What was asked on a page."""
+    return Asked(
+        study=study,
+        waves=(wave,),
+        form=given.get("form", Format.CSV.value),
+        reason=given.get("reason", ""),
+        language=given.get("language"),
+        with_texts=bool(given.get("with_texts")),
+        without=tuple(given.get("without", ())),
+        accept=given.get("accept"),
+    )
+
+
+def judged(field: Field, asked: Asked) -> tuple[Report, list[Sample], list[Table]]:
+    """What an export would give away, and what it is made from."""
     found = samples(field.studies, field.responses, asked.study, asked.waves)
     tables = _tables(found, asked)
-    judged = exposure.report(found, tables, asked.also)
-    for line in told(judged):
-        click.echo(line, err=True)
-    accepted = exposure.check(judged, asked.accept)
+    return exposure.report(found, tables, asked.also), found, tables
+
+
+def _aloud(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def export_folder(field: Field, asked: Asked, tell: Callable[[str], None] = _aloud) -> Path:
+    """Judge, record and write an export; the folder. Commits the studies database, once. `tell` hears the judgement."""
+    out = asked.out or Path(f"{asked.study}-{asked.waves[0]}-{asked.form}")
+    folder.check_free(out)
+    report, found, tables = judged(field, asked)
+    for line in told(report):
+        tell(line)
+    accepted = exposure.check(report, asked.accept)
     export = Export(Format(asked.form), _words(found[0], asked.language), found, tables, asked.with_texts)
 
     def record(digests: dict[str, str]) -> None:
@@ -84,10 +108,10 @@ def _detail(asked: Asked, digests: dict[str, str]) -> str:
     return f"{'+'.join(asked.waves)} as {asked.form}: {asked.reason}; {files}{left}{joined}"
 
 
-def told(judged: Report) -> Iterator[str]:
+def told(report: Report) -> Iterator[str]:
     """What a file gives away, and what would help most."""
-    found = judged.found
-    names = ", ".join(each.words for each in judged.known) or "-"
+    found = report.found
+    names = ", ".join(each.words for each in report.known) or "-"
     yield _("What others may know of people here: {names}.", names=names)
     yield _(
         "Of {people} people, {unique} are the only ones, and {exposed} share it with fewer than {smallest}.",
@@ -96,7 +120,7 @@ def told(judged: Report) -> Iterator[str]:
         exposed=found.exposed,
         smallest=found.smallest,
     )
-    for remedy in judged.remedies[:MOST_REMEDIES]:
+    for remedy in report.remedies[:MOST_REMEDIES]:
         yield "  - " + _remedy(remedy)
 
 

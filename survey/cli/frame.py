@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+NOT_ALL = {"dashboard": (Store.STUDIES,), "results": (Store.STUDIES, Store.RESPONSES)}
+"""The databases that there are for a process which does not need all three."""
+
+
 class NotInitialisedError(RefusedError):
     """The databases are not there, or not at the newest revision."""
 
@@ -63,8 +67,8 @@ class Survey:
 
     @property
     def served(self) -> tuple[Store, ...]:
-        """The databases that this process may look into: a dashboard only into one."""
-        return (Store.STUDIES,) if self.settings.only == "dashboard" else tuple(Store)
+        """The databases that this process may look into: a dashboard only into one, results into no contacts."""
+        return NOT_ALL.get(self.settings.only, tuple(Store))
 
     def check_ready(self) -> None:
         """Raise `NotInitialisedError` if a database is not at the newest revision."""

@@ -66,5 +66,7 @@ def separate(survey: Survey) -> list[Path]:
         owners = {store: survey.settings.database(store) for store in Store}
         urls = {store: roles.address(url, prefix, process, given[process]) for store, url in owners.items()}
         lines = [f"SURVEY_{store.upper()}_URL={url}\n" for store, url in urls.items()]
+        if process is Process.RESULTS:  # The others are told by a command's --only.
+            lines.append(f"SURVEY_ONLY={process}\n")
         write_once(path, "".join(lines).encode())
     return list(new.values())

@@ -12,7 +12,7 @@ from survey.fieldwork.keyring import KeyGoneError
 from survey.fieldwork.sealing import Opener, Seal
 from survey.fieldwork.secrecy import Secrecy, secrecy
 from survey.fieldwork.waves import Field
-from survey.questionnaires.study import Study
+from survey.questionnaires.study import Mode, Study
 from survey.storage.engines import writing
 from survey.storage.studies import Destruction
 
@@ -38,9 +38,13 @@ def list_(survey: Survey) -> None:
 
 
 def _state(field: Field, study: Study) -> str:
+    if study.mode is Mode.OPEN:
+        return _("none: there is no list of people, and answers are anonymous")
     found = field.studies.get(Destruction, study.id)
     if found is not None and secrecy(field.studies, field.keyring, study.id) is Secrecy.ANONYMOUS:
         by = _("{first} and {second}", first=found.first, second=found.second)
+        if found.term is not None:
+            by = _("their term of {term} months", term=found.term)
         return _("destroyed on {day} by {by}: answers are anonymous", day=found.finished, by=by)
     if found is not None:
         return _("being destroyed; this finishes it: survey worker --once")

@@ -109,7 +109,9 @@ def _part(message: EmailMessage, wanted: str) -> str:
 def status(survey: Survey, study: str) -> None:
     """Print how far a study is; exit code 1 if mails are late."""
     with survey.field() as field:
-        found = progress(field, designs.find(field.studies, study))
+        design = designs.find(field.studies, study)
+        designs.check_has_list(design)
+        found = progress(field, design)
     for each in found:
         click.echo(_line(each))
     if not found:

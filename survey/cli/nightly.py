@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import click
 
-from survey.fieldwork import audit_chain, upkeep
+from survey.fieldwork import audit_chain, designs, upkeep
+from survey.fieldwork.auditing import kept
+from survey.fieldwork.waves import Field
+from survey.languages import complete_languages
 from survey.questionnaires.problems import N_, RefusedError
 from survey.storage.studies import Work
 
@@ -40,10 +43,22 @@ def keep_up(survey: Survey, complain: Callable[[RefusedError], None]) -> None:
     """Do what is due. What cannot be done is told, and keeps back no mail."""
     try:
         with survey.field() as field:
-            if upkeep.is_due(field.studies, Work.PURGE, field.now):
+            night = upkeep.is_due(field.studies, Work.PURGE, field.now)
+            if night:
                 maintain.purged(survey)
                 _note_log(survey)
             if upkeep.must_reshuffle(field.studies, field.contacts, field.now):
                 maintain.reshuffled(survey)
+            if night:
+                _audit(field)
     except RefusedError as refusal:
         complain(refusal)
+
+
+def _audit(field: Field) -> None:
+    """Keep the audit of every study for pages that cannot make one."""
+    from .auditing import teller
+
+    tellers = {language: teller(language) for language in complete_languages()}
+    for study in designs.every(field.studies):
+        kept.keep(field, study, tellers)

@@ -4,44 +4,16 @@ import contextlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from survey.fieldwork.mailers import FolderMailer, Mailer, SmtpMailer
-from survey.fieldwork.messages import Sender
+from survey.fieldwork.mailers import Mailer
 from survey.fieldwork.pace import Pace
 from survey.fieldwork.post import PostOffice
-from survey.fieldwork.signing import Signer
-from survey.fieldwork.stop_links import stop_key
-from survey.fieldwork.waves import NoMailServerError
-from survey.languages import translator
+from survey.posting import check_may_mail, mailer, sender
 from survey.questionnaires.problems import RefusedError
-from survey.questionnaires.study import Purpose, Study
-from survey.settings import Settings
+from survey.questionnaires.study import Study
 
 from .frame import Survey
 
-
-def sender(settings: Settings) -> Sender:
-    """Where mails come from."""
-    return Sender(
-        public_url=settings.public_url,
-        address=settings.mail_from,
-        translate=lambda words, tag: translator(tag).gettext(words),
-        stop_key=stop_key(settings.secret_key()),
-    )
-
-
-def mailer(settings: Settings) -> Mailer:
-    """The mail server, with a signature if there is a key; without a server the mailbox folder."""
-    if not settings.smtp_url:
-        return FolderMailer(settings.mailbox)
-    path = settings.dkim_key
-    signer = Signer.of(settings.mail_from, settings.dkim_selector, path) if path else None
-    return SmtpMailer(settings.smtp_url, signer, settings.mail_returns, settings.smtp_timeout)
-
-
-def check_may_mail(settings: Settings, study: Study) -> None:
-    """Raise `NoMailServerError` for a real study without a mail server."""
-    if not settings.smtp_url and study.purpose is Purpose.REAL:
-        raise NoMailServerError(study=study.id)
+__all__ = ["check_may_mail", "mailer", "office", "sender"]
 
 
 @contextlib.contextmanager

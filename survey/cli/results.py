@@ -21,6 +21,12 @@ class NothingClosedError(RefusedError):
     sentence = N_("Study {study} has no closed wave. Close one first: survey studies close {study} WAVE")
 
 
+class NothingOpenError(RefusedError):
+    """Interim figures are of waves that go on."""
+
+    sentence = N_("Study {study} has no open wave.")
+
+
 class NothingPublishedError(RefusedError):
     """There is no publication."""
 
@@ -31,23 +37,26 @@ class NothingPublishedError(RefusedError):
 @click.argument("study")
 @click.argument("wave", required=False)
 @click.option("--preview", is_flag=True, help=_("Only show what would be hidden, and what merging classes would buy."))
+@click.option("--interim", is_flag=True, help=_("Of waves that are open: the answers up to the last half-year."))
 @click.pass_context
 @pass_survey
-def publish(survey: Survey, ctx: click.Context, study: str, wave: str | None, preview: bool) -> None:
+def publish(survey: Survey, ctx: click.Context, /, study: str, wave: str | None, **asked: bool) -> None:
     """Publish every closed wave of a study; a wave that cannot be published does not hold up the others."""
+    preview, interim = asked["preview"], asked["interim"]
     with survey.field() as field:
         designs.find(field.studies, study)
-        known = [each for owner, each, stage in designs.overview(field.studies) if (owner, stage) == (study, _CLOSED)]
+        stage = Stage.OPEN.value if interim else _CLOSED
+        known = [each for owner, each, now in designs.overview(field.studies) if (owner, now) == (study, stage)]
         field.studies.rollback()
         closed = [wave] if wave else known
         if not closed:
-            raise NothingClosedError(study=study)
+            raise (NothingOpenError if interim else NothingClosedError)(study=study)
         refusals: list[RefusedError] = []
         published: list[str] = []
         with click.progressbar(closed, label=_("Waves")) as bar:
             for each in bar:
                 try:
-                    (_show if preview else _publish)(field, study, each)
+                    (_show if preview else _publish)(field, study, each, interim=interim)
                     published.append(each)
                 except RefusedError as refusal:
                     refusals.append(refusal)
@@ -61,26 +70,35 @@ def publish(survey: Survey, ctx: click.Context, study: str, wave: str | None, pr
 _CLOSED = Stage.CLOSED.value
 
 
-def _publish(field: Field, study: str, wave: str) -> None:
+def publish_wave(field: Field, study: str, wave: str, *, interim: bool = False) -> tuple[int, bool]:
+    """Publish a wave, sign for it and say so in the audit log: the number, and whether it waits for approval."""
     from survey.reporting.approval import sign
-    from survey.reporting.publish import publish as publish_wave
+    from survey.reporting.publish import publish as publish_tables
+    from survey.reporting.publish import publish_interim
 
-    number = publish_wave(field.studies, field.responses, study, wave, field.now.date())
+    make = publish_interim if interim else publish_tables
+    number = make(field.studies, field.responses, study, wave, field.now.date())
     field.studies.rollback()
     waits = sign(field.studies, number, field.actor)
     audit.record(field.studies, field.now, Deed(field.actor, study, "publish", wave))
     field.studies.commit()
+    return number, waits
+
+
+def _publish(field: Field, study: str, wave: str, *, interim: bool) -> None:
+    number, waits = publish_wave(field, study, wave, interim=interim)
     if waits:
         click.echo(_("Publication {number} waits: survey publication approve {number} --by NAME", number=number))
 
 
-def _show(field: Field, study: str, wave: str) -> None:
+def _show(field: Field, study: str, wave: str, *, interim: bool) -> None:
     """What a publication would hide. Nothing is stored."""
     from survey.reporting.preview import preview
     from survey.reporting.publish import asked_in
     from survey.reporting.wave_frames import answers_of
 
-    found = preview(answers_of(field.responses, asked_in(field.studies, study, wave)))
+    asked = asked_in(field.studies, study, wave, field.now.date() if interim else None)
+    found = preview(answers_of(field.responses, asked))
     click.echo()
     for each in found.tables:
         hidden = ", ".join(each.hidden)

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from survey.fieldwork import memberships
+from survey.fieldwork import audit, memberships
+from survey.fieldwork.audit import Deed
 from survey.fieldwork.memberships import Seat
 from survey.fieldwork.programmes import Office
 from survey.questionnaires.problems import N_, RefusedError
@@ -136,3 +137,18 @@ def list_(survey: Survey) -> None:
             roles = [*(["administrator"] if somebody.administrator else []), *somebody.roles]
             closed = "" if somebody.active else f"\t{_('closed')}"
             click.echo(f"{somebody.email}\t{', '.join(roles)}{closed}")
+
+
+@staff.command("forget-factor", help=_("Remove the second factor of EMAIL, who lost phone and recovery codes."))
+@click.argument("email")
+@pass_survey
+def forget_factor(survey: Survey, email: str) -> None:
+    """Remove a second factor; whoever asks for it has to be known to who types this."""
+    from survey.web.accounts import factors
+
+    with survey.ready.studies() as session:
+        somebody = memberships.account(writing(session), email)
+        factors.remove(session, somebody.id)
+        audit.record(session, survey.clock(), Deed(survey.actor, "", "remove second factor", somebody.email))
+        session.commit()
+    click.echo(_("{email} logs in with the password alone.", email=email))

@@ -4,34 +4,19 @@ from pathlib import Path
 
 import click
 
-from survey.fieldwork import audit, designs, outlook, pauses, waves
+from survey.fieldwork import designs, loading, outlook, pauses, waves
 from survey.fieldwork.audit import Deed
 from survey.fieldwork.permits import Reasons
+from survey.fieldwork.progress import progress
+from survey.fieldwork.waves import Field
 from survey.languages import is_ready
 from survey.questionnaires import catalogue
-from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.study import Purpose, Study
+from survey.questionnaires.study import Mode, Purpose, Study
 from survey.storage.engines import writing
 
 from . import agenda
 from .frame import Survey, pass_survey
 from .words import _
-
-
-class UnreadyLanguageError(RefusedError):
-    """People would be asked in a language in which our own buttons, errors and mails are not."""
-
-    sentence = N_(
-        "Study {study} asks people in “{language}”, but buttons, errors and mails lack words in it. "
-        "Complete translations/{language}, or leave the language out."
-    )
-
-
-def _check_languages(design: Study) -> None:
-    """Refuse a study in a language that is not ready."""
-    for language in design.languages:
-        if not is_ready(language):
-            raise UnreadyLanguageError(study=design.id, language=language)
 
 
 @click.group(help=_("Study designs and their waves."))
@@ -64,11 +49,11 @@ def load(survey: Survey, file: str, study_id: str | None, purpose: Purpose | Non
     """Load a study; all problems at once, and nothing loaded if there is one."""
     design, questionnaires = catalogue.load_study_file(_path(file))
     design = design.named(study_id, purpose)
-    _check_languages(design)
+    loading.check_languages(design, is_ready)
     now = survey.clock()
     with survey.ready.studies() as session:
-        designs.load(writing(session), design, questionnaires, now.date(), programme)
-        audit.record(session, now, Deed(survey.actor, design.id, designs.LOADED, str(_path(file))))
+        deed = Deed(survey.actor, design.id, designs.LOADED, str(_path(file)))
+        loading.load(writing(session), loading.Loaded(design, questionnaires, programme), deed, now)
         session.commit()
     names = ", ".join(wave.id for wave in design.waves)
     click.echo(_("Study {study} is loaded. Waves: {waves}.", study=design.id, waves=names))
@@ -104,10 +89,17 @@ def open_(
     reasons = Reasons(accept_small, accept_small_cells)
     with survey.field() as field:
         design = designs.find(field.studies, study)
-        _check_languages(design)
+        loading.check_languages(design, is_ready)
         for name in [wave] if wave else designs.rolling(design):
             number = waves.open_wave(field, design, name, reasons)
-            click.echo(_opened(study, name, number))
+            if design.mode is Mode.OPEN:
+                click.echo(_("Wave {wave} of {study} is open to everybody.", wave=name, study=study))
+                click.echo(_("A poster with its address: survey poster {study} {wave}", wave=name, study=study))
+            else:
+                click.echo(_opened(study, name, number))
+        standings = outlook.standings(field, design) if design.mode is Mode.OPEN else []
+    for line in (line for each in standings for line in agenda.door(design, each, survey.settings.public_url)):
+        click.echo(line)
     click.echo(_("What will be sent when: survey studies calendar {study}", study=study))
 
 
@@ -168,11 +160,23 @@ def status(survey: Survey, study: str) -> None:
         design = designs.find(field.studies, study)
         standings = outlook.standings(field, design)
         rests = outlook.pause_of(field, design)
+        answered = _answered(field, design)
     if rests:
         click.echo(agenda.paused(study, rests))
     for standing in standings:
         for line in agenda.status(design, standing):
             click.echo(line)
+        for line in agenda.door(design, standing, survey.settings.public_url):
+            click.echo(line)
+        if standing.wave in answered:
+            click.echo(agenda.answered(answered[standing.wave]))
+
+
+def _answered(field: Field, design: Study) -> dict[str, int]:
+    """How many took part in each wave of an open study, in steps; of others `survey mail status` tells more."""
+    if design.mode is not Mode.OPEN:
+        return {}
+    return {each.cohort_id.split("/")[1]: each.answered for each in progress(field, design)}
 
 
 @studies.command(

@@ -19,8 +19,9 @@ from survey.fieldwork.clock import fixed
 from survey.fieldwork.post import Outcome
 from survey.questionnaires.problems import RefusedError
 from survey.settings import SettingsError
+from survey.storage.jobs import JobKind
 
-from . import nightly, posting
+from . import errands, nightly, posting
 from .frame import Survey, pass_survey
 from .words import _
 
@@ -61,8 +62,10 @@ def listening() -> Iterator[Stop]:
 )
 @click.option(
     "--only",
-    type=click.Choice(["mail", "rest"]),
-    help=_("Only send mails, with a database role of its own, or do only the rest."),
+    type=click.Choice(["mail", "results", "rest"]),
+    help=_(
+        "Only send mails, or only publish and export for pages, each with a database role of its own; or do the rest."
+    ),
 )
 @click.option("--once", is_flag=True, help=_("Stop when nothing is due any more."))
 @click.option("--now", type=click.DateTime(), help=_("Act as if it were this moment in Amsterdam (for rehearsals)."))
@@ -75,7 +78,8 @@ def worker(survey: Survey, only: str | None, once: bool, now: datetime | None) -
     with faults.told(KNOWN), listening() as stop:
         counted = run(survey, stop, complaints, only)
         if once:
-            _report(survey, counted)
+            if only != "results":
+                _report(survey, counted)
             sys.exit(1 if complaints.told else 0)
         advanced = time.monotonic()
         while not stop.asked:
@@ -84,6 +88,7 @@ def worker(survey: Survey, only: str | None, once: bool, now: datetime | None) -
                 _advance(survey, stop, complaints, only)
                 advanced = time.monotonic()
             if not stop.asked:
+                _run_errands(only, survey)
                 _send(survey, stop, complaints, only)
 
 
@@ -107,13 +112,20 @@ def run(
     """Do everything that is due, or `only` a part of it; how many mails had which outcome."""
     stop, complaints = stop or Stop(), complaints or Complaints()
     _advance(survey, stop, complaints, only)
+    _run_errands(only, survey)
     return _send(survey, stop, complaints, only)
+
+
+def _run_errands(only: str | None, survey: Survey) -> None:
+    """Do what pages have asked for. A worker for results alone has no right to the other jobs."""
+    if only != "mail":
+        errands.run(survey, errands.READING if only == "results" else tuple(JobKind))
 
 
 def _advance(survey: Survey, stop: Stop, complaints: Complaints, only: str | None) -> None:
     """Finish what a crash interrupted, open the cohorts that are due, close those whose last day is over. What cannot
     be done keeps back no mail."""
-    if only == "mail":
+    if only in ("mail", "results"):
         return
     with survey.field() as ground:
         try:
@@ -143,6 +155,8 @@ def _told(step: rolling.Opened | rolling.Ended) -> str:
 def _send(survey: Survey, stop: Stop, complaints: Complaints, only: str | None) -> Counter[Outcome]:
     """See to the databases, and send every mail that is due."""
     counted: Counter[Outcome] = Counter()
+    if only == "results":
+        return counted
     if only == "mail":
         if nightly.has_to_wait(survey, complaints.tell):
             return counted

@@ -51,8 +51,9 @@ def addressees(field: Field, study: Study, name: str, chosen: Collection[str] | 
     and None is everybody. Somebody with several forms gets a letter for each.
 
     Raises:
-        WaveNotOpenError, NotInWaveError, KeyGoneError, designs.UnknownWaveError: nothing was changed.
+        NoListError, WaveNotOpenError, NotInWaveError, KeyGoneError, designs.UnknownWaveError: nothing was changed.
     """
+    designs.check_has_list(study)
     wave = designs.find_wave(field.studies, study, name)
     wave_id, stage = wave.id, wave.stage
     closing = dict(field.studies.execute(select(Cohort.id, Cohort.closes).where(Cohort.wave_id == wave_id)).all())

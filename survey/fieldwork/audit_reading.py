@@ -15,6 +15,17 @@ PAGE = 100
 
 DEEDS = {
     "accept contacts and answers in one hand": N_("accepted contacts and answers in one hand"),
+    "ask for a new password": N_("asked for a new password"),
+    "change password": N_("changed the password"),
+    "choose password": N_("chose a password with a link"),
+    "codes second factor": N_("made new recovery codes"),
+    "end visits": N_("logged out elsewhere"),
+    "invite": N_("invited somebody"),
+    "log in": N_("logged in"),
+    "log in failed": N_("gave a wrong password"),
+    "remove second factor": N_("removed the second factor"),
+    "second factor failed": N_("gave a wrong code"),
+    "set second factor": N_("set up a second factor"),
     "approve": N_("approved a publication"),
     "catch up": N_("planned late mails anew"),
     "close": N_("closed a wave or cohort"),

@@ -16,9 +16,9 @@ from survey.storage import copies
 from survey.storage.copies import Copy
 from survey.storage.engines import Store, writing
 from survey.storage.rewriting import rewrite
-from survey.storage.studies import Base, Destruction, Erasure, StudyRow, Work
+from survey.storage.studies import Base, Destruction, Erasure, Removal, StudyRow, Work
 
-from . import audit, designs, destruction, erasures, freezing, upkeep
+from . import audit, designs, destruction, erasures, freezing, removals, upkeep
 from .audit import Deed
 from .key_copies import FileIsThereError
 from .keyring import write_once
@@ -28,11 +28,13 @@ from .waves import Field
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put back: `rows` of a database, and how many people were `erased` again."""
+    """What was put back: `rows` of a database, how many people were `erased` again, and how much was `removed` again:
+    answers that were withdrawn, and rights of people who were erased."""
 
     copy: Copy
     rows: int
     erased: int
+    removed: int
 
 
 def backup(field: Field, folder: Path, seal: Seal) -> Iterator[Path]:
@@ -80,16 +82,17 @@ def restore(field: Field, file: Path, opener: Opener) -> Restored:
     session.commit()
     audit.record(writing(field.studies), field.now, Deed(field.actor, "", "restore", named))
     field.studies.commit()
-    return Restored(copy, rows, again(field))
+    removed = sum(removals.again(field, study) for study in designs.every(field.studies))
+    return Restored(copy, rows, again(field), removed)
 
 
 def _replace(field: Field, session: Session, copy: Copy, named: str) -> int:
     """In one transaction: the rows of the copy, and what an old copy must not undo."""
-    lasting = (Erasure, Destruction) if copy.store is Store.STUDIES else ()
+    lasting = (Erasure, Removal, Destruction) if copy.store is Store.STUDIES else ()
     kept = [(table, values) for table in lasting for values in _values(session, table)]
     rows = copies.put_back(session, copy)
     for table, values in kept:
-        if table is Erasure or session.get(StudyRow, values["study_id"]) is not None:
+        if table is not Destruction or session.get(StudyRow, values["study_id"]) is not None:
             session.merge(table(**values))
     if copy.store is Store.CONTACTS:
         freezing.freeze(session, field.now.date(), named)
@@ -103,23 +106,18 @@ def _values(session: Session, table: type[Base]) -> list[dict[str, Any]]:
 
 def again(field: Field) -> int:
     """Do again what was done since a copy was made: destroyed keys stay destroyed, and who was erased stays erased.
+    What was withdrawn is removed first: once answers are labelled anew, nobody could find it.
 
     Returns how many people were erased. Raises `KeyGoneError` if there are marks of erased people without their key.
     """
-    return sum(_once_more(field, study) for study in _studies(field.studies))
+    return sum(_once_more(field, study) for study in designs.every(field.studies))
 
 
 def _once_more(field: Field, study: Study) -> int:
+    removals.again(field, study)
     ended = field.studies.get(Destruction, study.id) is not None
     field.studies.rollback()
     if not ended:
         return erasures.again(field, study)
     destruction.finish(field, study)
     return 0
-
-
-def _studies(studies: Session) -> list[Study]:
-    names = list(studies.scalars(select(StudyRow.id).order_by(StudyRow.id)))
-    found = [designs.find(studies, name) for name in names]
-    studies.rollback()
-    return found

@@ -76,14 +76,18 @@ def keep(responses: Session, wave_id: str, letters: Iterable[Lettered]) -> Itera
         responses.commit()
 
 
-def forget(responses: Session, codes: Iterable[str]) -> None:
-    """Make these codes, as `tokens.code` makes them, work no more. Commits; takes 20 ms for each."""
+def lookups(responses: Session, codes: Iterable[str]) -> list[bytes]:
+    """Where the rows of these codes are, as `tokens.code` makes them, or would be; takes 20 ms for each. None before
+    the first letter was made."""
     salt = responses.scalar(select(CodeSalt.salt))
     responses.rollback()
-    if salt:
-        lookups = [_derived(code, salt)[0] for code in codes]
-        writing(responses).execute(delete(TypedCode).where(TypedCode.lookup.in_(lookups)))
-        responses.commit()
+    return [_derived(code, salt)[0] for code in codes] if salt else []
+
+
+def forget(responses: Session, found: Iterable[bytes]) -> None:
+    """Make the codes behind these lookups work no more. Commits."""
+    writing(responses).execute(delete(TypedCode).where(TypedCode.lookup.in_(found)))
+    responses.commit()
 
 
 def token_behind(responses: Session, text: str) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.study import Study, Wave
+from survey.questionnaires.study import Mode, Study, Wave
 from survey.storage.studies import AuditEntry, Snapshot, Stage, StudyRow, WaveRow
 
 from . import programmes
@@ -34,6 +34,12 @@ class NoRollingWaveError(RefusedError):
     """Which wave is meant must be said."""
 
     sentence = N_("Study {study} has no wave with an offset. Say which wave to open: {known}.")
+
+
+class NoListError(RefusedError):
+    """An open study has no people."""
+
+    sentence = N_("Study {study} is open to everybody: it has no list of people, and no keys.")
 
 
 class StudyInFieldError(RefusedError):
@@ -117,6 +123,12 @@ def find(studies: Session, study_id: str) -> Study:
     return Study.model_validate_json(row.document)
 
 
+def check_has_list(study: Study) -> None:
+    """Raise `NoListError` for an open study."""
+    if study.mode is Mode.OPEN:
+        raise NoListError(study=study.id)
+
+
 def file_of(studies: Session, study_id: str) -> str:
     """The file that a study was loaded from, as the audit log has it."""
     deeds = select(AuditEntry.detail).where(AuditEntry.study_id == study_id, AuditEntry.action == LOADED)
@@ -163,6 +175,13 @@ def begun(studies: Session) -> list[Study]:
     """Every study of which a wave is, or was, in the field."""
     in_field = select(WaveRow.study_id).where(WaveRow.stage != Stage.PLANNED)
     documents = studies.scalars(select(StudyRow.document).where(StudyRow.id.in_(in_field)).order_by(StudyRow.id))
+    return [Study.model_validate_json(document) for document in documents]
+
+
+def every(studies: Session) -> list[Study]:
+    """Every study that is loaded, in the order of their ids."""
+    documents = list(studies.scalars(select(StudyRow.document).order_by(StudyRow.id)))
+    studies.rollback()
     return [Study.model_validate_json(document) for document in documents]
 
 

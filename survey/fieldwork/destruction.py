@@ -1,6 +1,8 @@
 """The end of a study's keys: from then on nobody, ourselves included, can find out whose answers are whose.
 
-Two people decide it when every wave is closed. Each step can be repeated; what a crash interrupted the worker finishes.
+Two people decide it when every wave is closed. Nobody has to decide it again when the term is over that the study told
+its people, and that its owner approved with it: then the keys end by `TERM`. Each step can be repeated; what a crash
+interrupted the worker finishes.
 """
 
 import secrets
@@ -25,6 +27,11 @@ from .waves import Field
 DESTROYED = "destroy keys"
 """The deed in the audit log."""
 
+TERM = "term"
+"""Stands in the place of the first name where keys ended by their term; who approved it stands in the second."""
+UNNAMED = "survey maintain purge"
+"""Stands there where nobody had to approve the study: one for tests or demonstrations."""
+
 PEOPLE, LABEL_BYTES = 2, 16
 LONGEST_NAME = 100
 
@@ -45,17 +52,30 @@ def destroy(field: Field, study: Study, names: tuple[str, ...]) -> None:
     """Destroy the keys of a study, purge who its people are, and label its answers anew. Commits each database.
 
     Raises:
-        TwoPeopleError, NotClosedError, KeysDestroyedError: nothing was changed.
+        NoListError, TwoPeopleError, NotClosedError, KeysDestroyedError: nothing was changed.
         TooBusyError: it is decided, and the worker goes on with it.
     """
+    designs.check_has_list(study)
     people = [" ".join(name.split())[:LONGEST_NAME] for name in names]
     if len(people) != PEOPLE or not all(people) or len({name.casefold() for name in people}) != PEOPLE:
         raise TwoPeopleError
-    _decide(field, study, people)
+    _decide(field, study, Destruction(study_id=study.id, first=people[0], second=people[1]))
     finish(field, study)
 
 
-def _decide(field: Field, study: Study, people: list[str]) -> None:
+def end_by_term(field: Field, study: Study, months: int) -> None:
+    """End the keys of a study whose term of so many months is over, with all that goes too. Commits each database.
+
+    Raises:
+        NotClosedError, KeysDestroyedError: nothing was changed.
+        TooBusyError: it is decided, and the worker goes on with it.
+    """
+    approved = study.dpia.approved_by[:LONGEST_NAME] if study.dpia else UNNAMED
+    _decide(field, study, Destruction(study_id=study.id, first=TERM, second=approved, term=months))
+    finish(field, study)
+
+
+def _decide(field: Field, study: Study, decision: Destruction) -> None:
     """Step 1, studies: it is decided, and a worker can finish it."""
     field.studies.rollback()
     found = writing(field.studies).get(Destruction, study.id)
@@ -67,8 +87,8 @@ def _decide(field: Field, study: Study, people: list[str]) -> None:
         field.studies.rollback()
         raise
     if found is None:
-        first, second = people
-        field.studies.add(Destruction(study_id=study.id, first=first, second=second, begun=field.now.date()))
+        decision.begun = field.now.date()
+        field.studies.add(decision)
     field.studies.commit()
 
 
@@ -103,8 +123,15 @@ def finish(field: Field, study: Study) -> None:
     field.studies.execute(delete(Erasure).where(Erasure.study_id == study.id))  # They say nothing without the key.
     if found is not None and not found.finished:
         found.finished = field.now.date()
-        audit.record(field.studies, field.now, Deed(field.actor, study.id, DESTROYED, f"{found.first}, {found.second}"))
+        audit.record(field.studies, field.now, Deed(field.actor, study.id, DESTROYED, _told(found)))
     field.studies.commit()
+
+
+def _told(decision: Destruction) -> str:
+    """Why the keys ended, for the audit log."""
+    if decision.term is None:
+        return f"{decision.first}, {decision.second}"
+    return f"{TERM}: {decision.term} months, approved by {decision.second}"
 
 
 def forget_people(contacts: Session, study_id: str) -> None:

@@ -16,6 +16,7 @@ from survey.storage.engines import writing
 
 from .contacts_file import Case, Person
 from .contacts_file.columns import LABEL, PARTNERS, ROUND, START, at
+from .designs import check_has_list
 from .people import People
 
 BATCH = 1000
@@ -47,8 +48,10 @@ def enlist(
     leaves empty stays as it was.
 
     Raises:
+        NoListError: the study is open.
         ProblemsFoundError: at the end, with everything that contradicts what is known; do not commit.
     """
+    check_has_list(study)
     writing(contacts)
     problems: list[Problem] = []
     done = Added()

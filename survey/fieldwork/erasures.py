@@ -4,12 +4,10 @@ For that a mark is kept of who was erased: a hash of the programme's own id and 
 Without the key it says nothing, and it goes when the key goes.
 """
 
-import hmac
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -20,19 +18,20 @@ from survey.storage.engines import writing
 from survey.storage.responses import Ticket, TicketState
 from survey.storage.studies import Cohort, Erasure, WaveRow
 
-from . import audit, codes, panel
+from . import audit, codes, panel, removals
 from .audit import Deed
 from .keyring import KeyGoneError, Keyring
+from .removals import mark
 from .tokens import Form, form_code, form_token, ticket_hash
 from .waves import Field
 
-PURPOSE = b"erasure"
 
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What people have a right to answer with: tickets by their hashes, and typed codes by their lookups."""
 
-def mark(key: bytes, kind: str, value: str) -> bytes:
-    """The mark of an id (`number`) or an `address`: 32 bytes."""
-    derived = HKDF(SHA256(), 32, salt=None, info=PURPOSE).derive(key)
-    return hmac.digest(derived, f"{kind}|{value.casefold()}".encode(), "sha256")
+    tickets: list[bytes]
+    codes: list[bytes]
 
 
 def erase(field: Field, study: Study, who: str) -> int:
@@ -51,10 +50,12 @@ def erase(field: Field, study: Study, who: str) -> int:
         raise panel.UnknownPersonError(study=study.id, who=who)
     keys = _key(field, study)
     marks = {each for row in found for each in _marks(keys, row.number, row.address)}
+    rights = _rights(field, keys, [row.id for row in found])
     _keep(writing(field.studies), study.id, marks, field.now.date())
+    removals.keep(field.studies, study.id, removals.of_erased(keys, rights.tickets, rights.codes))
     audit.record(field.studies, field.now, Deed(field.actor, study.id, "erase", str(len(found))))
     field.studies.commit()
-    _forget(field, study, keys, [row.id for row in found])
+    _forget(field, study, rights, [row.id for row in found])
     return len(found)
 
 
@@ -68,7 +69,7 @@ def again(field: Field, study: Study) -> int:
     found = marked(field.contacts, study.id, keys, marks)
     field.contacts.rollback()
     if found:
-        _forget(field, study, keys, found)
+        _forget(field, study, _rights(field, keys, found), found)
     return len(found)
 
 
@@ -123,15 +124,20 @@ def _keep(studies: Session, study_id: str, marks: Iterable[bytes], day: date) ->
     studies.execute(dialect.insert(Erasure).on_conflict_do_nothing(), rows)
 
 
-def _forget(field: Field, study: Study, key: bytes, ids: Sequence[int]) -> None:
-    """Rights that were not used, then the people."""
+def _rights(field: Field, key: bytes, ids: Sequence[int]) -> Rights:
+    """Everything that these people may answer with, or could when they did."""
     columns = (Enrolment.wave_id, Enrolment.contact_id, Enrolment.trajectory_id, Enrolment.round)
     rows = field.contacts.execute(select(*columns).where(Enrolment.contact_id.in_(ids))).all()
     field.contacts.rollback()
     forms = [(row.wave_id, Form(*row[1:])) for row in rows]
-    codes.forget(field.responses, [form_code(key, wave, form) for wave, form in forms])
-    tickets = [ticket_hash(form_token(key, wave, form)) for wave, form in forms]
-    unused = Ticket.hash.in_(tickets) & Ticket.state.in_([TicketState.OPEN, TicketState.CLOSED])
+    lookups = codes.lookups(field.responses, [form_code(key, wave, form) for wave, form in forms])
+    return Rights([ticket_hash(form_token(key, wave, form)) for wave, form in forms], lookups)
+
+
+def _forget(field: Field, study: Study, rights: Rights, ids: Sequence[int]) -> None:
+    """Rights that were not used, then the people."""
+    codes.forget(field.responses, rights.codes)
+    unused = Ticket.hash.in_(rights.tickets) & Ticket.state.in_([TicketState.OPEN, TicketState.CLOSED])
     writing(field.responses).execute(delete(Ticket).where(unused))
     field.responses.commit()
     panel.erase_all(writing(field.contacts), study.id, ids)

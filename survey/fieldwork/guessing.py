@@ -1,4 +1,7 @@
-"""Against guessing: how often an address asked for a link or code that gives no right. Valid ones are not counted."""
+"""Against guessing: how often an address asked for a link or code that gives no right. Valid ones are not counted.
+
+And against one who fills in an open study again and again: how often an address pressed Start in half an hour.
+"""
 
 import hmac
 import ipaddress
@@ -19,13 +22,18 @@ ONE_HOUSEHOLD = 64
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """How many failures an address may have in a minute (0: as many as it likes), and the key that hides addresses."""
+    """How many failures an address may have in `seconds` (0: as many as it likes), and the key that hides addresses.
+
+    `what` keeps apart what is counted.
+    """
 
     most: int
     secret_key: bytes
+    what: str = "failures"
+    seconds: int = MINUTE
 
     def is_over(self, responses: Session, address: str, now: datetime) -> bool:
-        """Count a failure of `address`, and say whether it has had too many in this minute. Commits.
+        """Count one more of `address`, and say whether it has had too many in this time. Commits.
 
         What is over the limit is only read, so that nobody can keep the database busy with it.
         """
@@ -40,9 +48,9 @@ class Guard:
         return False
 
     def _key(self, address: str, now: datetime) -> bytes:
-        """Keyed hash of the address and the minute."""
-        minute = int(now.timestamp()) // MINUTE
-        return hmac.digest(self.secret_key, f"failures|{minute}|{_household(address)}".encode(), "sha256")[:16]
+        """Keyed hash of the address and the minute, or the half hour."""
+        period = int(now.timestamp()) // self.seconds
+        return hmac.digest(self.secret_key, f"{self.what}|{period}|{_household(address)}".encode(), "sha256")[:16]
 
 
 def forget(responses: Session, now: datetime) -> None:

@@ -5,7 +5,7 @@ analyses does not see contacts. An owner may accept with a reason that one perso
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -62,6 +62,7 @@ class Member:
     roles: tuple[Role, ...]
     active: bool
     reason: str
+    id: int = field(default=0, compare=False)
 
 
 def grant(office: Office, seat: Seat, reason: str = "") -> None:
@@ -109,16 +110,18 @@ def revoke(office: Office, seat: Seat) -> None:
 def members(studies: Session, programme: str) -> list[Member]:
     """Everybody with a role in a programme, by address."""
     query = (
-        select(Staff.email, Staff.active, Membership.role, Membership.reason)
+        select(Staff.id, Staff.email, Staff.active, Membership.role, Membership.reason)
         .join(Membership, Membership.staff_id == Staff.id)
         .where(Membership.programme_id == programme)
         .order_by(Staff.email)
     )
     found: dict[str, Member] = {}
-    for email, active, role, reason in studies.execute(query):
+    for number, email, active, role, reason in studies.execute(query):
         before = found.get(email, Member(email, (), active, ""))
         roles = {*before.roles, Role(role)}
-        found[email] = Member(email, tuple(each for each in Role if each in roles), active, before.reason or reason)
+        found[email] = Member(
+            email, tuple(each for each in Role if each in roles), active, before.reason or reason, number
+        )
     return list(found.values())
 
 

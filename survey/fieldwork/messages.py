@@ -74,12 +74,13 @@ def compose(
     stop = f"{sender.public_url}/stop/{seal(sender.stop_key, Stop(mail.contact_id, mail.study_id, language))}"
     letter = study.letter(kind, wave.wave)
     places = _places(wave, language, moment[1])
-    subject = one_line(spoken((letter or study.invitation).subject, language).format(**places))
+    written = letter or study.first_letter()
+    subject = one_line(spoken(written.subject, language).format(**places))
     if letter is None and kind is LetterKind.REMINDER:
         subject = sender.translate(REMINDER, language).format(subject=subject)
     body = paragraphs.Body(
         language=language,
-        text=spoken((letter or study.invitation).body, language).format(**places),
+        text=spoken(written.body, language).format(**places),
         links=personal_links(sender.public_url, keys, mail) if kind is not LetterKind.THANKS else [],
         stop=stop,
         privacy=privacy_address(sender, study),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from survey.questionnaires.problems import N_
 from survey.questionnaires.study import Study, Wave
 from survey.storage.contacts import MailKind
 from survey.storage.studies import Cohort, Pause, Stage, WaveRow
@@ -17,6 +18,30 @@ from .timetable import LeftOut
 from .waves import Field
 
 ALWAYS = "0000-01"
+
+STAGES = {
+    "planned": N_("planned"),
+    "opening": N_("being opened"),
+    "open": N_("open"),
+    "closing": N_("being closed"),
+    "closed": N_("closed"),
+}
+EVENTS = {
+    "invitation": N_("invitation"),
+    "reminder-1": N_("first reminder"),
+    "reminder-2": N_("second reminder"),
+    "thanks": N_("thank-you"),
+    "closes": N_("last day of the links"),
+    "left-out": N_("left out, too few"),
+}
+STATES = {
+    "waiting": N_("waiting"),
+    "sending": N_("being sent"),
+    "done": N_("done"),
+    "failed": N_("failed"),
+    "cancelled": N_("cancelled"),
+}
+"""Stages of waves, what is planned, and states of mails, as message ids."""
 
 
 class Turn(StrEnum):
@@ -43,7 +68,8 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a wave stands. `waits` says until when those who start in a month wait, `late` how many waited too long."""
+    """Where a wave stands. `waits` says until when those who start in a month wait, `late` how many waited too long;
+    `code` is what a group types to take part in an open study."""
 
     wave: str
     stage: Stage
@@ -51,6 +77,7 @@ class Standing:
     mails: dict[tuple[MailKind, str], int]
     waits: tuple[tuple[str, int, date], ...]
     late: int
+    code: str | None = None
 
 
 def calendar(field: Field, study: Study) -> list[Planned]:
@@ -125,7 +152,8 @@ def _standing(field: Field, study: Study, wave: Wave) -> Standing:
         )
         before = timetable.months_later(first, -1)
         late = joining.count(field.contacts, _from(study, wave, ALWAYS, before))
-    return Standing(wave.id, _stage(field, study, wave), cohorts, outbox.states(field.contacts, key), waits, late)
+    row = designs.find_wave(field.studies, study, wave.id)
+    return Standing(wave.id, Stage(row.stage), cohorts, outbox.states(field.contacts, key), waits, late, row.code)
 
 
 def pause_of(field: Field, study: Study) -> Pause | None:

@@ -38,6 +38,12 @@ def enrolled(contacts: Session, cohort_id: str) -> list[Enrolled]:
     return [Enrolled(Form(*row[:3]), row.language, row.attributes) for row in contacts.execute(query)]
 
 
+def count(contacts: Session, study_id: str, audience: str) -> int:
+    """How many people of an audience are on the panel of a study."""
+    here = (Contact.study_id == study_id) & (Contact.audience == audience)
+    return contacts.scalar(select(func.count()).select_from(Contact).where(here)) or 0
+
+
 def register_classes(contacts: Session, study_id: str, audience: str) -> list[tuple[str | None, dict[str, str]]]:
     """The register classes of everybody of an audience on the panel, with the month in which they start, if known."""
     start = select(func.max(Trajectory.start)).where(Trajectory.participant_id == Contact.id).scalar_subquery()

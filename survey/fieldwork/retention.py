@@ -12,9 +12,9 @@ from survey.questionnaires.problems import N_
 from survey.questionnaires.study import Study
 from survey.storage.engines import Store, writing
 from survey.storage.rewriting import rewrite
-from survey.storage.studies import AuditEntry, StudyRow, Work
+from survey.storage.studies import AuditEntry, Work
 
-from . import audit, designs, destruction, erasures, terms, upkeep
+from . import audit, designs, destruction, erasures, removals, terms, upkeep
 from .terms import Lot
 from .waves import Field
 
@@ -48,7 +48,7 @@ def purge(field: Field) -> list[Line]:
     Raises:
         TooBusyError: rows are gone, but a database that was in use may still hold their bytes.
     """
-    proof = [line for study in _studies(field.studies) for line in _of_study(field, study)]
+    proof = [line for study in designs.every(field.studies) for line in _of_study(field, study)]
     proof += [_fixed(field, lot) for lot in terms.outdated(field.now)]
     for store in Store:
         rewrite(_session(field, store), store)
@@ -57,16 +57,10 @@ def purge(field: Field) -> list[Line]:
     return proof
 
 
-def _studies(studies: Session) -> list[Study]:
-    names = list(studies.scalars(select(StudyRow.id).order_by(StudyRow.id)))
-    found = [designs.find(studies, name) for name in names]
-    studies.rollback()
-    return found
-
-
 def _of_study(field: Field, study: Study) -> Iterator[Line]:
     """Keys first: with them go people and tickets, and what they would be needed for."""
-    since = terms.over_since(field.studies, study.id)
+    since = terms.over_since(field.studies, study, field.now.date())
+    removals.again(field, study)
     if study.id in field.keyring.held():
         erasures.again(field, study)
         yield _keys(field, study, since)
@@ -80,11 +74,11 @@ def _of_study(field: Field, study: Study) -> Iterator[Line]:
 
 
 def _keys(field: Field, study: Study, since: date | None) -> Line:
-    """The keys end by their term if nobody ended them before: so the study told its people."""
+    """The keys end by their term if nobody ended them before: so it was approved, and so the study told its people."""
     months = terms.retention(study).keys
     due = since is not None and field.now.date() > terms.ends(since, months)
     if due:
-        destruction.destroy(field, study, (f"retention: {months} months", "survey maintain purge"))
+        destruction.end_by_term(field, study, months)
     left = int(study.id in field.keyring.held())
     return Line(KEYS, KEYS, N_("keys"), study.id, months, since, 1 - left if due else 0, left, left if due else 0)
 

@@ -1,4 +1,5 @@
 """How far answers are from names: confidential while the keys of a study exist, anonymous after they were destroyed.
+An open study has no list of people and no keys: its answers are anonymous from the start.
 
 Whatever is said of it, on pages, in mails and in reports, asks here; it is never typed by hand.
 """
@@ -8,7 +9,8 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from survey.questionnaires.problems import N_
-from survey.storage.studies import Destruction
+from survey.questionnaires.study import Mode
+from survey.storage.studies import Destruction, StudyRow
 
 from .keyring import Keyring
 
@@ -29,7 +31,10 @@ SAID = {
 
 def secrecy(studies: Session, keyring: Keyring, study_id: str) -> Secrecy:
     """Anonymous only if the keys were destroyed on purpose, to the last step, and are gone: keys that are missing may
-    be elsewhere."""
+    be elsewhere. Or if there never were any."""
+    study = studies.get(StudyRow, study_id)
+    if study is not None and study.mode == Mode.OPEN:
+        return Secrecy.ANONYMOUS
     deed = studies.get(Destruction, study_id)
     gone = study_id not in keyring.held()
     return Secrecy.ANONYMOUS if gone and deed is not None and deed.finished else Secrecy.CONFIDENTIAL

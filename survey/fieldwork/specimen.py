@@ -52,13 +52,14 @@ class OtherLanguageError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants to see. Without a `contact` it is the first on the panel, or somebody invented; without a
-    `language`, theirs. `address` is where it goes."""
+    """What somebody wants to see. Without a `contact` it is the first on the panel, or somebody invented; always that
+    for who may not see the panel. Without a `language`, theirs. `address` is where it goes."""
 
     kind: LetterKind = LetterKind.INVITATION
     language: str | None = None
     contact: str | None = None
     address: str | None = None
+    is_invented: bool = False
 
 
 def specimen(contacts: Session, wave: FrozenWave, sender: Sender, wish: Wish, now: datetime) -> EmailMessage:
@@ -93,7 +94,7 @@ def _mail(contacts: Session, wave: FrozenWave, wish: Wish, now: datetime) -> Mai
         lease_until=now,
         forms=((Form(NOBODY, None, 1), None),),
     )
-    found = _person(contacts, wave, wish)
+    found = None if wish.is_invented else _person(contacts, wave, wish)
     if found is None:
         return invented
     labels = _labels(contacts, wave, found.id)

@@ -13,8 +13,9 @@ from survey.questionnaires.problems import N_
 from survey.questionnaires.study import Study
 from survey.storage.contacts import Bounce, Contact, Enrolment, Outbox, Pace, Suppression, Trajectory
 from survey.storage.engines import Store
-from survey.storage.responses import Draft, Failures, OpenText, Response, Ticket, TicketState, TypedCode
-from survey.storage.studies import AuditEntry, Stage, WaveRow
+from survey.storage.jobs import JobRow
+from survey.storage.responses import Coded, Draft, Failures, OpenText, Response, Theme, Ticket, TicketState, TypedCode
+from survey.storage.studies import AuditEntry, Destruction, Removal, Stage, WaveRow
 
 from . import designs, guessing
 
@@ -22,6 +23,10 @@ UNTOLD = Retention(contacts=6, keys=12, answers=24)
 """The terms of a study for tests or demonstrations that tells none."""
 
 AUDIT_MONTHS = 24
+JOB_DAYS = 30
+
+EXPECTED_MONTHS = 12
+"""So long after a wave has closed the next one may let itself be awaited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,22 @@ class Lot:
 Group = tuple[tuple[str, Any, ColumnElement[bool]], ...]
 
 
-def over_since(studies: Session, study_id: str) -> date | None:
-    """The day on which the last wave of a study was closed; None while one is open or still to come."""
-    rows = studies.execute(select(WaveRow.stage, WaveRow.closed).where(WaveRow.study_id == study_id)).all()
+def over_since(studies: Session, study: Study, today: date) -> date | None:
+    """The day on which the last wave of a study was closed; None while one is open, or may still be expected.
+
+    A wave that is planned can open for as long as the keys are there, because new people can be imported on any day. So
+    it is expected for `EXPECTED_MONTHS` after the last one closed, or for as long as the keys are kept if that is
+    longer. Then the terms count from the wave that was the last: none that was only planned holds them up for ever.
+    """
+    rows = studies.execute(select(WaveRow.stage, WaveRow.closed).where(WaveRow.study_id == study.id)).all()
+    ended = studies.get(Destruction, study.id) is not None
     studies.rollback()
-    if any(row.stage != Stage.CLOSED for row in rows):
+    last = max((row.closed for row in rows if row.closed), default=None)
+    stages = {row.stage for row in rows}
+    if last is None or stages - {Stage.CLOSED, Stage.PLANNED}:
         return None
-    return max((row.closed for row in rows if row.closed), default=None)
+    awaited = ends(last, max(EXPECTED_MONTHS, retention(study).keys))
+    return None if Stage.PLANNED in stages and not ended and today <= awaited else last
 
 
 def retention(study: Study) -> Retention:
@@ -78,16 +92,21 @@ def lots(study: Study) -> list[Lot]:
         (N_("drafts"), Draft, Draft.hash.in_(tickets)),
         (N_("tickets"), Ticket, Ticket.wave_id.in_(waves)),
     )
+    texts = select(OpenText.id).where(OpenText.wave_id.in_(waves))
     answers: Group = (
+        (N_("themes found in open answers"), Coded, Coded.text_id.in_(texts)),
+        (N_("themes of open answers"), Theme, Theme.study_id == study.id),
         (N_("open answers"), OpenText, OpenText.wave_id.in_(waves)),
         (N_("responses"), Response, Response.wave_id.in_(waves)),
     )
+    marks: Group = ((N_("marks of what was removed"), Removal, Removal.study_id == study.id),)
     return [
         Lot(store, what, table, here, months)
         for store, group, months in (
             (Store.CONTACTS, contacts, told.contacts),
             (Store.RESPONSES, rights, told.keys),
             (Store.RESPONSES, answers, told.answers),
+            (Store.STUDIES, marks, told.answers),
         )
         for what, table, here in group
     ]
@@ -98,9 +117,10 @@ def outdated(now: datetime) -> list[Lot]:
     ended = select(Ticket.hash).where(or_(Ticket.state != TicketState.OPEN, Ticket.closes < now.date()))
     return [
         Lot(Store.RESPONSES, N_("drafts of links that have ended"), Draft, Draft.hash.in_(ended)),
-        Lot(Store.RESPONSES, N_("counts of wrong links, an hour"), Failures, guessing.is_old(now)),
+        Lot(Store.RESPONSES, N_("counts of wrong links and of starts, an hour"), Failures, guessing.is_old(now)),
         Lot(Store.CONTACTS, N_("counts of mails, an hour"), Pace, Pace.minute < now - timedelta(hours=1)),
         Lot(Store.STUDIES, N_("audit log, 24 months"), AuditEntry, AuditEntry.at < log_limit(now)),
+        Lot(Store.STUDIES, N_("jobs for the worker, 30 days"), JobRow, JobRow.day < now.date() - timedelta(JOB_DAYS)),
     ]
 
 

@@ -8,13 +8,13 @@ from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
 
 from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.study import Purpose, Study, Wave
+from survey.questionnaires.study import Mode, Purpose, Study, Wave
 from survey.storage.contacts import Outbox
 from survey.storage.engines import writing
 from survey.storage.responses import Ticket, TicketState
 from survey.storage.studies import Cohort, Stage, WaveRow
 
-from . import audit, designs, joining, outbox, panel, permits, tickets, timetable
+from . import audit, designs, doors, joining, outbox, panel, permits, tickets, timetable
 from .audit import Deed
 from .joining import Waiting
 from .key_copies import check_not_destroyed
@@ -51,6 +51,12 @@ class OpeningAlreadyError(RefusedError):
     )
 
 
+class OpenAlreadyError(RefusedError):
+    """An open study has one door for everybody."""
+
+    sentence = N_("Wave {wave} is open to everybody already. Where people take part: survey studies status {study}")
+
+
 class WaveNotOpenError(RefusedError):
     """There is nothing to close."""
 
@@ -81,12 +87,18 @@ def open_wave(field: Field, study: Study, name: str, reasons: Reasons = permits.
     """Open a wave for everybody who waits for it, as one cohort; returns how many people. Commits each database once.
 
     A wave with an offset is set going if fewer wait than a cohort needs, which returns 0: the worker opens the cohorts
-    that come.
+    that come. So does a wave of an open study, which whoever comes may answer.
 
     Raises:
-        NoMailServerError, WaveClosedError, OpeningAlreadyError, NobodyWaitsError, KeyGoneError, KeysDestroyedError,
-        UnknownWaveError, and what `permits` refuses: nothing was changed.
+        NoMailServerError, WaveClosedError, OpeningAlreadyError, OpenAlreadyError, NobodyWaitsError, KeyGoneError,
+        KeysDestroyedError, UnknownWaveError, and what `permits` refuses: nothing was changed.
     """
+    if study.mode is Mode.OPEN:
+        try:
+            _open_to_all(field, study, name)
+        finally:
+            field.studies.rollback()
+        return 0
     if study.purpose is Purpose.REAL and not field.can_mail:
         raise NoMailServerError(study=study.id)
     try:
@@ -94,6 +106,25 @@ def open_wave(field: Field, study: Study, name: str, reasons: Reasons = permits.
     finally:
         field.studies.rollback()
     return finish_opening(field, study, cohort_id) if cohort_id else 0
+
+
+def _open_to_all(field: Field, study: Study, name: str) -> None:
+    """Open the door of a wave, in one transaction: nobody has to be enrolled, and there is no key."""
+    field.studies.rollback()
+    row = designs.find_wave(writing(field.studies), study, name)
+    field.studies.refresh(row, with_for_update=True)
+    if row.stage in (Stage.CLOSING, Stage.CLOSED):
+        raise WaveClosedError(wave=row.id)
+    if field.studies.get(Cohort, f"{row.id}/1"):
+        raise OpenAlreadyError(wave=row.id, study=study.id)
+    permits.check_study(field.studies, study, row)
+    today = field.now.date()
+    cohort = Cohort(id=f"{row.id}/1", wave_id=row.id, month=f"{today:%Y-%m}", stage=Stage.OPEN)
+    cohort.opens, cohort.closes = today, today + designs.declared(study, name).open_for
+    field.studies.add(cohort)
+    row.stage, row.code = Stage.OPEN, doors.new_code() if study.group_code else None
+    audit.record(field.studies, field.now, Deed(field.actor, study.id, "open", f"cohort {cohort.id}; to everybody"))
+    field.studies.commit()
 
 
 def _announce(field: Field, study: Study, name: str, reasons: Reasons) -> str | None:

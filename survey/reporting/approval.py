@@ -1,5 +1,6 @@
 """Approval: a second person looks at a publication before a dashboard shows it, if the study asks for that."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -48,6 +49,37 @@ def waiting(studies: Session, study_id: str) -> list[tuple[int, str, date, str |
         (row.id, row.wave_id.rpartition("/")[2], row.day, (row.approver or "") if row.approved else None)
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A publication in the list of a study; not `shown` while it waits for approval.
+
+    `replaced`: a newer one of its wave is shown.
+    """
+
+    number: int
+    wave: str
+    day: date
+    digest: str
+    maker: str
+    approver: str
+    shown: bool
+    replaced: bool
+
+
+def publications(studies: Session, study_id: str) -> list[Listed]:
+    """The publications of a study, the newest first, without what is in them."""
+    columns = (PublicationRow.id, PublicationRow.wave_id, PublicationRow.day, PublicationRow.digest)
+    people = (PublicationRow.maker, PublicationRow.approver, PublicationRow.approved)
+    query = select(*columns, *people).where(PublicationRow.study_id == study_id).order_by(PublicationRow.id.desc())
+    found: list[Listed] = []
+    for row in studies.execute(query):
+        wave, shown = row.wave_id.rpartition("/")[2], row.approved is not None
+        replaced = any(each.wave == wave and each.shown for each in found)
+        told = (row.id, wave, row.day, row.digest, row.maker, row.approver or "")
+        found.append(Listed(*told, shown=shown, replaced=replaced))
+    return found
 
 
 def approve(studies: Session, publication_id: int, name: str, today: date) -> str:

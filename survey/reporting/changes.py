@@ -1,45 +1,74 @@
-"""Change between two waves when the later one is published: joined by person here, and nowhere else."""
+"""Change and flows between two waves when the later one is published: joined by person here, and nowhere else."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.analysis.breakdowns import Variable, variables
-from survey.analysis.change.shifts import Joined, raw_change
+from survey.analysis.change.flows import method_of_flow, raw_flow
+from survey.analysis.change.joined import Joined
+from survey.analysis.change.shifts import raw_change
 from survey.analysis.change.waves import Waves
 from survey.analysis.disclosure import (
     NO_ANSWER,
     Kind,
     ProtectedChange,
+    ProtectedFlow,
     ProtectedTable,
     Rules,
+    audit_changes,
+    audit_flows,
     protect_change,
+    protect_flow,
     restore,
 )
 from survey.analysis.disclosure.ladders import NUMBERS
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.kinds import Item
-from survey.questionnaires.study import ChangeMeasure
+from survey.questionnaires.study import ChangeMeasure, FlowMeasure
 from survey.storage.studies import PublicationRow, Snapshot, WaveRow
 
 from .wave_frames import Answers, Asked, answers_of
 
 
-def changes(
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """What two waves tell together: the changes and the flows that end in the later one."""
+
+    changes: tuple[ProtectedChange, ...] = ()
+    flows: tuple[ProtectedFlow, ...] = ()
+
+    def audit(self, rules: Rules) -> None:
+        """A second look at both; `UnsafePublicationError` where too little hides somebody."""
+        audit_changes(self.changes, rules)
+        audit_flows(self.flows, rules)
+
+
+def shifts(
     studies: Session, responses: Session, later: Answers, tables: Sequence[ProtectedTable], rules: Rules
-) -> tuple[ProtectedChange, ...]:
-    """The change measures that end in this wave. `tables` is what is published of it.
+) -> Shifts:
+    """The change and flow measures that end in this wave. `tables` is what is published of it.
 
     The earlier wave has to be published, so that what the pairs tell about it can be judged.
     """
-    found = []
-    for measure in later.study.results.measures:
-        if isinstance(measure, ChangeMeasure) and measure.waves[1] == later.wave.id and later.until is None:
-            known = _earlier(studies, responses, later, measure.waves[0])
-            if known is not None:
-                found.append(_change(measure, known, (later, tables), rules))
-    return tuple(found)
+    wanted = [each for each in later.study.results.measures if isinstance(each, ChangeMeasure | FlowMeasure)]
+    ending = [each for each in wanted if each.waves[1] == later.wave.id and later.until is None]
+    names = dict.fromkeys(each.waves[0] for each in ending)
+    known = {name: found for name in names if (found := _earlier(studies, responses, later, name))}
+    pairs = {name: (first, (later, tables)) for name, first in known.items()}
+    joined = {name: _joined(*each, rules) for name, each in pairs.items()}
+    changes, flows = [], []
+    for measure in (each for each in ending if each.waves[0] in known):
+        shown = [_shown(tables) for _, tables in pairs[measure.waves[0]]]
+        if isinstance(measure, ChangeMeasure):
+            raw = raw_change(measure, later.study.results, joined[measure.waves[0]])
+            changes.append(protect_change(raw, shown, rules))
+        else:
+            flow = raw_flow(measure, later.study.results, joined[measure.waves[0]])
+            flows.append(protect_flow(flow, method_of_flow(flow.pairs), shown, rules))
+    return Shifts(tuple(changes), tuple(flows))
 
 
 Known = tuple[Answers, Sequence[ProtectedTable]]
@@ -65,18 +94,14 @@ def _earlier(studies: Session, responses: Session, later: Answers, name: str) ->
     return answers_of(responses, Asked(later.study, wave, wave_id, asked)), tables
 
 
-def _change(measure: ChangeMeasure, first: Known, last: Known, rules: Rules) -> ProtectedChange:
-    sides = (first, last)
-    results = first[0].study.results
-    joined = Joined(
+def _joined(first: Known, last: Known, rules: Rules) -> Joined:
+    return Joined(
         waves=Waves(first[0].complete, last[0].complete),
         variables=(_variables(first[0]), _variables(last[0])),
         published=(_bases(*first), _bases(*last)),
         complete=(_complete(*first), _complete(*last)),
         smallest=rules.smallest_group,
     )
-    shown = [_shown(tables) for _, tables in sides]
-    return protect_change(raw_change(measure, results, joined), shown, rules)
 
 
 def _variables(answers: Answers) -> tuple[Variable, ...]:

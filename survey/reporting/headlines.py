@@ -58,7 +58,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What was mentioned most: at most five options, the most mentioned first. `apart` are options like "nothing"."""
+    """What was mentioned most: at most five options, the most mentioned first. `apart` are options like "nothing".
+
+    `own_words`: they are themes, and the base is answers instead of people.
+    """
 
     measure: str
     title: str
@@ -66,6 +69,7 @@ class Ranking:
     shares: tuple[Share, ...]
     apart: tuple[Share, ...]
     indicative: bool
+    own_words: bool = False
 
 
 def headlines(published: Publication, reader: Reader, waves: Sequence[Publication] = ()) -> tuple[Headline, ...]:
@@ -123,6 +127,7 @@ def _ranking(published: Publication, table: ProtectedTable, told: Result) -> Ran
         shares=tuple(most),
         apart=tuple(share for apart, share in known if apart),
         indicative=row.indicative,
+        own_words=table.measure in published.themes,
     )
 
 

@@ -97,6 +97,8 @@ def _band(table: ProtectedTable, cell: Cell, reader: Reader) -> str:
 
 
 def _answer(publication: Publication, table: ProtectedTable, cell: Cell, reader: Reader) -> str:
+    if names := publication.themes.get(table.measure, {}).get(cell.code):
+        return reader.reads(dict(names))
     measure = publication.measure(table.measure)
     if isinstance(measure, ChoiceMeasure) and cell.code in ("merged", "rest"):
         return reader.reads(measure.merged.text if cell.code == "merged" else measure.merged.rest)

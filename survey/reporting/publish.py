@@ -1,7 +1,6 @@
 """Publishing: the responses of a wave become a frozen set of tables, protected and audited as a whole."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,17 +10,15 @@ from sqlalchemy.orm import Session
 
 from survey.analysis.breakdowns import tabulate
 from survey.analysis.disclosure import (
-    ProtectedChange,
-    ProtectedTable,
     RawTable,
     Rules,
     Step,
     UnsafePublicationError,
     audit,
-    audit_changes,
     canonical,
     described,
     described_changes,
+    described_flows,
     digest_of,
     protect,
     restore,
@@ -35,8 +32,10 @@ from survey.questionnaires.study import Study
 from survey.storage.engines import writing
 from survey.storage.studies import PublicationRow, Snapshot, Stage, StudyRow, WaveRow
 
-from .changes import changes
+from .changes import Shifts, shifts
 from .published import FORMAT
+from .releases import Release, cohorts_until, earlier_release, half_year, succeeding
+from .themes import OwnWords, only_adds, own_words, without_words, words_in
 from .wave_frames import Answers, Asked, OtherQuestionnaireError, answers_of
 
 __all__ = ["OtherQuestionnaireError", "publish"]
@@ -84,40 +83,67 @@ def publish(studies: Session, responses: Session, study_id: str, wave: str, toda
 
     Raises:
         NothingToPublishError, WaveStillOpenError, OtherQuestionnaireError, TooFewResponsesError, UnsafeTablesError,
-        PublishedBeforeError: nothing was stored.
+        PublishedBeforeError, TooLittleChangedError: nothing was stored.
 
     """
-    answers = answers_of(responses, asked_in(studies, study_id, wave))
+    return _publish(studies, responses, asked_in(studies, study_id, wave), today)
+
+
+def publish_interim(studies: Session, responses: Session, study_id: str, wave: str, today: date) -> int:
+    """Publish an open wave up to the last whole half-year before today; the id of the publication. Commits once.
+
+    Raises:
+        NotOpenError, CohortStillOpenError, and what `publish` raises: nothing was stored.
+
+    """
+    return _publish(studies, responses, asked_in(studies, study_id, wave, today), today)
+
+
+def _publish(studies: Session, responses: Session, asked: Asked, today: date) -> int:
+    answers = answers_of(responses, asked)
     rules = rules_of(answers)
-    tables = protect(raw_tables(answers, rules), rules)
-    shifts = changes(studies, responses, answers, tables, rules)
+    own = OwnWords() if asked.until else own_words(responses, answers.study, answers.wave_id, rules)
+    raw = raw_tables(answers, rules)
+    tables = protect((*raw, *own.tables), rules)
+    earlier = earlier_release(studies, asked.wave_id, asked.until)
     try:
         audit(tables, rules)
         reconstruct(tables, rules)
-        audit_changes(shifts, rules)
+        release = Release(tables, {})
+        if earlier is not None:
+
+            def then(quarter: str) -> Answers:
+                return answers_of(responses, replace(asked, until=quarter, cohorts=None))
+
+            release = succeeding(earlier, answers, (raw, tables), then, rules)
+        joined = shifts(studies, responses, answers, release.tables, rules)
+        joined.audit(rules)
     except UnsafePublicationError as error:
         raise UnsafeTablesError(tables=", ".join(error.tables())) from error
-    document = _document(answers, rules, today) | _results(tables, shifts)
+    document = _document(answers, rules, today) | _results(release, joined, frozenset(own.names)) | own.document()
     return _store(studies, answers, document, today)
 
 
-def asked_in(studies: Session, study_id: str, name: str) -> Asked:
-    """A closed wave with its design and its questionnaire.
+def asked_in(studies: Session, study_id: str, name: str, interim: date | None = None) -> Asked:
+    """A closed wave with its design and its questionnaire; for an `interim` release on that day, an open one.
 
     Raises:
         NothingToPublishError: there is no such wave.
         WaveStillOpenError: people can still answer.
+        NotOpenError, CohortStillOpenError: there is nothing that an interim release could be of.
 
     """
     row = studies.scalar(select(WaveRow).where(WaveRow.study_id == study_id, WaveRow.name == name))
     if row is None:
         raise NothingToPublishError(study=study_id, wave=name)
-    if row.stage != Stage.CLOSED:
+    if interim is None and row.stage != Stage.CLOSED:
         raise WaveStillOpenError(study=study_id, wave=name)
+    until = None if interim is None else half_year(interim)
+    cohorts = None if until is None or interim is None else cohorts_until(studies, row, until, interim)
     study = Study.model_validate_json(studies.get_one(StudyRow, study_id).document)
     questionnaire = Questionnaire.from_snapshot(studies.get_one(Snapshot, row.digest).document)
     design = next(each for each in study.waves if each.id == name)
-    asked = Asked(study, design, row.id, questionnaire)
+    asked = Asked(study, design, row.id, questionnaire, until, cohorts)
     studies.rollback()
     return asked
 
@@ -138,14 +164,20 @@ def raw_tables(answers: Answers, rules: Rules) -> tuple[RawTable, ...]:
     return tabulate(answers.frame, answers.study, answers.questionnaire, known)
 
 
-def _results(tables: Sequence[ProtectedTable], shifts: Sequence[ProtectedChange]) -> dict[str, Any]:
-    """The tables and changes as JSON values. A method stands once in `methods`; tables name its place."""
+def _results(release: Release, joined: Shifts, themed: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The tables, changes and flows as JSON values. A method stands once in `methods`; tables name its place. `themed`
+    are the measures of own words."""
     methods: dict[str, int] = {}
-    written = described(tables)
-    for table, entry in zip(tables, written, strict=True):
+    written = described(release.tables)
+    for table, entry in zip(release.tables, written, strict=True):
         if table.step is not Step.NOTHING:
-            entry["method"] = methods.setdefault(canonical(method_of(table).document()), len(methods))
-    return {"tables": written, "changes": described_changes(shifts), "methods": list(methods)}
+            entry["method"] = methods.setdefault(
+                canonical(method_of(table, themed=table.measure in themed).document()), len(methods)
+            )
+        if kept := release.kept.get((table.measure, table.breakdown)):
+            entry["kept"] = asdict(kept)
+    told = {"tables": written, "changes": described_changes(joined.changes), "methods": list(methods)}
+    return told | ({"flows": described_flows(joined.flows)} if joined.flows else {})
 
 
 def _document(answers: Answers, rules: Rules, today: date) -> dict[str, Any]:
@@ -166,6 +198,7 @@ def _document(answers: Answers, rules: Rules, today: date) -> dict[str, Any]:
             "rr2": {"definition": RR2, "percent": _rate(figures.rr2())},
         },
         "rules": asdict(rules) | {"dominance": str(rules.dominance)},
+        **({"until": answers.until} if answers.until else {}),
     }
 
 
@@ -183,16 +216,20 @@ def figures_in(document: Any) -> Any:
 
 
 def _store(studies: Session, answers: Answers, document: dict[str, Any], today: date) -> int:
-    """Add the publication, unless the wave has one. Two that differ are one too many."""
+    """Add the publication, unless the wave has one of these answers. Two that differ are one too many; themes may come
+    later."""
     writing(studies)
     newest = select(PublicationRow).where(PublicationRow.wave_id == answers.wave_id).order_by(PublicationRow.id.desc())
     if earlier := studies.scalar(newest.limit(1)):
         known, _ = restore(earlier.document, earlier.digest)
-        same, publication_id, day = figures_in(known) == figures_in(document), earlier.id, earlier.day
-        studies.rollback()
-        if not same:
-            raise PublishedBeforeError(wave=answers.wave.id, day=day.isoformat())
-        return publication_id
+        publication_id, day = earlier.id, earlier.day
+        if not _succeeds(document.get("until"), known.get("until")):
+            if figures_in(without_words(known)) != figures_in(only_adds(known, document)):
+                studies.rollback()
+                raise PublishedBeforeError(wave=answers.wave.id, day=day.isoformat())
+            if words_in(known) == words_in(document):
+                studies.rollback()
+                return publication_id
     text = canonical(document)
     row = PublicationRow(
         study_id=answers.study.id,
@@ -207,3 +244,8 @@ def _store(studies: Session, answers: Answers, document: dict[str, Any], today: 
     publication_id = row.id
     studies.commit()
     return publication_id
+
+
+def _succeeds(until: str | None, before: str | None) -> bool:
+    """Whether a release of the answers up to `until` (None: all of them) comes after one up to `before`."""
+    return before is not None and (until is None or until > before)

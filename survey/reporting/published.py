@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from survey.analysis.disclosure import Kind, ProtectedChange, ProtectedTable
+from survey.analysis.disclosure import Kind, ProtectedChange, ProtectedFlow, ProtectedTable
 from survey.analysis.estimates import ResponseFigures
 from survey.analysis.method import Method
 from survey.questionnaires.definition import Audience, Questionnaire
@@ -32,6 +32,15 @@ class Publication:
     changes: tuple[ProtectedChange, ...] = ()
     methods: Mapping[tuple[str, str | None], Method] = field(default_factory=dict)
     """How each table came about, by its measure and breakdown."""
+    flows: tuple[ProtectedFlow, ...] = ()
+    until: str | None = None
+    """Of an interim release: the last quarter whose answers are in it."""
+    kept: Mapping[tuple[str, str | None], date] = field(default_factory=dict)
+    """The tables of an earlier release, and its day."""
+    themes: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    """The names of themes by measure, code and language: a table has codes only."""
+    quotes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Approved quotes by measure."""
 
     @property
     def audience(self) -> Audience:
@@ -50,6 +59,10 @@ class Publication:
     def change(self, measure: str) -> ProtectedChange | None:
         """The change called `measure`; None if the publication has none."""
         return next((change for change in self.changes if change.measure == measure), None)
+
+    def flow(self, measure: str) -> ProtectedFlow | None:
+        """The flow called `measure`; None if the publication has none."""
+        return next((flow for flow in self.flows if flow.measure == measure), None)
 
     def backgrounds(self) -> tuple[str, ...]:
         """The breakdown variables. Each also has a table of its own, with this as its measure."""

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 from survey.analysis.disclosure import (
     Cell,
     ProtectedChange,
+    ProtectedFlow,
     ProtectedGroup,
     ProtectedTable,
     Step,
     restore,
     restore_changes,
+    restore_flows,
 )
 from survey.analysis.estimates import ResponseFigures, percent, wilson
 from survey.analysis.method import Method
@@ -131,6 +133,11 @@ def publication(session: Session, publication_id: int) -> Publication | None:
         tables=contents.tables,
         changes=contents.changes,
         methods=contents.methods,
+        flows=contents.flows,
+        until=contents.until,
+        kept=contents.kept,
+        themes=contents.themes,
+        quotes=contents.quotes,
     )
 
 
@@ -144,6 +151,11 @@ class _Contents:
     tables: tuple[ProtectedTable, ...]
     changes: tuple[ProtectedChange, ...]
     methods: Mapping[tuple[str, str | None], Method]
+    flows: tuple[ProtectedFlow, ...]
+    until: str | None
+    kept: Mapping[tuple[str, str | None], date]
+    themes: Mapping[str, Mapping[str, Mapping[str, str]]]
+    quotes: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=KEPT)
@@ -159,6 +171,11 @@ def _contents(text: str, digest: str) -> _Contents:
         tables=tables,
         changes=restore_changes(document),
         methods=_methods(document),
+        flows=restore_flows(document),
+        until=document.get("until"),
+        kept=_kept(document),
+        themes=document.get("themes", {}),
+        quotes={measure: tuple(texts) for measure, texts in document.get("quotes", {}).items()},
     )
 
 
@@ -167,6 +184,11 @@ def _methods(document: dict[str, Any]) -> dict[tuple[str, str | None], Method]:
     return {
         (each["measure"], each["breakdown"]): known[each["method"]] for each in document["tables"] if "method" in each
     }
+
+
+def _kept(document: dict[str, Any]) -> dict[tuple[str, str | None], date]:
+    known = [((each["measure"], each["breakdown"]), each.get("kept")) for each in document["tables"]]
+    return {key: date.fromisoformat(kept["day"]) for key, kept in known if kept}
 
 
 _questionnaire = lru_cache(maxsize=KEPT)(Questionnaire.from_snapshot)

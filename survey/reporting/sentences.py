@@ -37,6 +37,7 @@ OF_GROUPS = {
 MENTIONED = N_(
     "{title}, by “{breakdown}”: shares of all complete responses in each group. They could choose more answers."
 )
+THEMED = N_("{title}: shares of the {base} answers in people's own words. An answer may hold more themes.")
 MEAN = N_("The mean grade is {mean}.")
 AVERAGE = N_("The mean is {mean}.")
 MEDIAN = N_("The median is {median}: half are lower, half are higher.")
@@ -45,6 +46,12 @@ MARGIN = N_("{label}: {percent} %, with a margin from {low} to {high} % under ra
 MARGINS = N_("The margins hold under random response.")
 RESPONSE = N_("{complete} of the {invited} people invited filled in the questionnaire completely: {rate} %.")
 NO_RESPONSE = N_("Nobody was invited yet.")
+INTERIM = N_("Interim figures: people can still answer. These are the answers up to {until}.")
+KEPT = N_("These are the figures of {day}: too little changed since to show newer ones.")
+NOT_INVITED = N_(
+    "{complete} people filled in the questionnaire completely. Whom the public link reached is not known, so there is "
+    "no response rate, and the figures need not hold for others."
+)
 
 
 def sentences(publication: Publication, table: ProtectedTable, reader: Reader) -> tuple[str, ...]:
@@ -58,7 +65,14 @@ def sentences(publication: Publication, table: ProtectedTable, reader: Reader) -
         spoken += [reader.says(MARGINS)] if table.step is not Step.MEAN else []
     if any(is_indicative(group) for group in table.groups):
         spoken.append(reader.says(INDICATIVE))
-    return (*spoken, *([reader.says(HIDDEN)] if table.hides else []))
+    return (*spoken, *release_sentences(publication, table, reader), *([reader.says(HIDDEN)] if table.hides else []))
+
+
+def release_sentences(publication: Publication, table: ProtectedTable, reader: Reader) -> list[str]:
+    """That figures are interim, or those of an earlier release."""
+    spoken = [reader.says(INTERIM, until=publication.until)] if publication.until else []
+    day = publication.kept.get((table.measure, table.breakdown))
+    return [*spoken, *([reader.says(KEPT, day=reader.day(day))] if day else [])]
 
 
 def is_indicative(group: ProtectedGroup) -> bool:
@@ -70,6 +84,8 @@ def response_sentence(figures: ResponseFigures, reader: Reader) -> str:
     """How many of those invited answered: RR1."""
     rate = figures.rr1()
     if rate is None:
+        if figures.complete:
+            return reader.says(NOT_INVITED, complete=reader.number(figures.complete))
         return reader.says(NO_RESPONSE)
     return reader.says(
         RESPONSE,
@@ -82,7 +98,8 @@ def response_sentence(figures: ResponseFigures, reader: Reader) -> str:
 def _subject(publication: Publication, table: ProtectedTable, reader: Reader) -> str:
     title = measure_label(publication, table.measure, reader)
     if table.breakdown is None:
-        return reader.says(OF_TOTAL[table.kind], title=title, base=reader.number(table.groups[0].base or 0))
+        subject = THEMED if table.measure in publication.themes else OF_TOTAL[table.kind]
+        return reader.says(subject, title=title, base=reader.number(table.groups[0].base or 0))
     message = MENTIONED if table.kind is Kind.MENTIONS else OF_GROUPS[table.step]
     return reader.says(message, title=title, breakdown=variable_label(publication, table.breakdown, reader))
 

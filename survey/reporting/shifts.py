@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from survey.analysis.disclosure import ProtectedChange, Shift, ShiftKind, Stay, Step
+from survey.analysis.disclosure.splits import Part, Split
 from survey.analysis.estimates import percent, rounded
 from survey.analysis.method import ASSOCIATION
 from survey.analysis.reliability import NORMAL_FROM
@@ -67,6 +68,19 @@ class Change:
     stays: tuple[StayRow, ...]
     sentences: tuple[str, ...]
     methods: tuple[str, ...]
+    splits: tuple["SplitRows", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SplitRows:
+    """A shift by background: `of` is the title of its measure, `by` that of the variable; a row for each class.
+
+    The classes are those at first. Rows are as those of the whole; their p-values are corrected for one another.
+    """
+
+    of: str
+    by: str
+    rows: tuple[ShiftRow, ...]
 
 
 def change(published: Publication, measure_id: str, reader: Reader) -> Change | None:
@@ -75,7 +89,9 @@ def change(published: Publication, measure_id: str, reader: Reader) -> Change | 
     if found is None or found.step is Step.NOTHING:
         return None
     first, last = (published.study.wave(wave) for wave in found.waves)
-    tested = [shift.tested.method for shift in found.shifts if shift.tested]
+    evidence = [shift.tested for shift in found.shifts]
+    evidence += [part.tested for split in found.splits for part in split.parts]
+    tested = [each.method for each in evidence if each]
     methods = dict.fromkeys(sentence for method in tested for sentence in method.told(reader.translate))
     return Change(
         title=measure_label(published, measure_id, reader),
@@ -84,7 +100,16 @@ def change(published: Publication, measure_id: str, reader: Reader) -> Change | 
         stays=tuple(row for stay in found.stays for row in _stays(published, stay, reader)),
         sentences=(*_sentences(found, reader), *_drawn(published, found, reader)),
         methods=(*methods, ASSOCIATION.told(reader.translate)),
+        splits=tuple(_split(published, split, reader) for split in found.splits),
     )
+
+
+def _split(published: Publication, split: Split, reader: Reader) -> SplitRows:
+    rows = tuple(
+        _told(class_label(published, split.variable, part.code, reader), split.kind, part) for part in split.parts
+    )
+    of, by = measure_label(published, split.of, reader), variable_label(published, split.variable, reader)
+    return SplitRows(of, by, rows)
 
 
 def _sentences(found: ProtectedChange, reader: Reader) -> list[str]:
@@ -106,8 +131,11 @@ def _drawn(published: Publication, found: ProtectedChange, reader: Reader) -> li
 
 
 def _row(published: Publication, shift: Shift, reader: Reader) -> ShiftRow:
-    share = shift.kind is ShiftKind.SHARE
-    label = measure_label(published, shift.of, reader)
+    return _told(measure_label(published, shift.of, reader), shift.kind, shift)
+
+
+def _told(label: str, kind: ShiftKind, shift: Shift | Part) -> ShiftRow:
+    share = kind is ShiftKind.SHARE
     if shift.first is None or shift.last is None:
         return ShiftRow(label, share, None, None, None)
 

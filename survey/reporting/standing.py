@@ -86,9 +86,9 @@ def is_shown(published: Publication, measure: str, breakdown: str | None, here: 
         return table.step is not Step.NOTHING
     if breakdown is not None:
         return False
-    change = published.change(measure)
-    if change is not None:
-        return change.step is not Step.NOTHING
+    joined = published.change(measure) or published.flow(measure)
+    if joined is not None:
+        return joined.step is not Step.NOTHING
     if measure.endswith(VALUES):
         return values(published, measure.removesuffix(VALUES), PLAIN) is not None
     return here is not None and matrix(here.in_order(), measure, PLAIN) is not None

@@ -1,7 +1,5 @@
 """The responses of a wave as a data frame, read in batches of whole columns."""
 
-import gc
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +10,10 @@ from sqlalchemy.orm import Session
 from survey.analysis.frames import COMPLETE, frame_of
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.problems import N_, RefusedError
-from survey.questionnaires.study import Study, Wave
+from survey.questionnaires.study import Mode, Study, Wave
 from survey.storage.responses import Draft, Response, Ticket
 
-BATCH = 20_000
+BATCH = 50_000
 """Responses in memory as text at one time."""
 
 
@@ -33,6 +31,7 @@ class OtherQuestionnaireError(RefusedError):
 class Answers:
     """How a wave was answered: a row per response, the person as index, and how many were invited and broke off.
 
+    Whom the public link of an open study reached is not known: `invited` is 0 then.
     `until` is the last quarter that was read, of a wave that is still open.
     """
 
@@ -53,13 +52,14 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A wave as it is stored in the studies database."""
+    """A wave as it is stored in the studies database; of one that is still open, up to a quarter and of `cohorts`."""
 
     study: Study
     wave: Wave
     wave_id: str
     questionnaire: Questionnaire
     until: str | None = None
+    cohorts: tuple[str, ...] | None = None
 
 
 def answers_of(responses: Session, asked: Asked) -> Answers:
@@ -69,9 +69,13 @@ def answers_of(responses: Session, asked: Asked) -> Answers:
         OtherQuestionnaireError: somebody answered another version of the questionnaire.
 
     """
-    invited = responses.scalar(select(func.count()).select_from(Ticket).where(Ticket.wave_id == asked.wave_id)) or 0
+    ours = [Ticket.wave_id == asked.wave_id]
+    if asked.cohorts is not None:
+        ours.append(Ticket.cohort_id.in_(asked.cohorts))
+    tickets = select(func.count()).select_from(Ticket).where(*ours)
+    invited = 0 if asked.study.mode is Mode.OPEN else responses.scalar(tickets) or 0
     drafts = select(func.count()).select_from(Draft).join(Ticket, Ticket.hash == Draft.hash)
-    break_off = responses.scalar(drafts.where(Ticket.wave_id == asked.wave_id)) or 0
+    break_off = responses.scalar(drafts.where(*ours)) or 0
     parts = [_part(rows, asked) for rows in _batches(responses, asked)]
     responses.rollback()
     empty = frame_of(asked.questionnaire, [], [], asked.study.attributes)
@@ -96,27 +100,7 @@ def _part(rows: Sequence[Stored], asked: Asked) -> pd.DataFrame:
     answers, attributes, digests, people, trajectories = zip(*rows, strict=True)
     if set(digests) != {asked.questionnaire.digest()}:
         raise OtherQuestionnaireError(wave=asked.wave.id)
-    table = frame_of(asked.questionnaire, _parsed(answers), _parsed(attributes), asked.study.attributes)
+    table = frame_of(asked.questionnaire, answers, attributes, asked.study.attributes)
     named = [None if one is None else one + (other or b"") for one, other in zip(people, trajectories, strict=True)]
     table.index = pd.Index(named, dtype=object, name="person")
     return table
-
-
-def _parsed(texts: Sequence[str]) -> list[dict[str, object]]:
-    """Many JSON objects as one JSON list: one call for all of them.
-
-    Equal texts are parsed once. Meanwhile nothing is collected: so many new objects would be looked through again and
-    again, and none of them is garbage.
-    """
-    distinct = dict.fromkeys(texts)
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        found: list[dict[str, object]] = json.loads(f"[{','.join(distinct)}]")
-    finally:
-        if collects:
-            gc.enable()
-    if len(distinct) == len(texts):
-        return found
-    known = dict(zip(distinct, found, strict=True))
-    return [known[text] for text in texts]

@@ -9,12 +9,15 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData
 
-from . import contacts, responses, staff
+from . import contacts, jobs, responses, staff, studies
 from .engines import Store
 
 FOLDER = Path(__file__).parent / "migrations"
+MODULES = (contacts, jobs, responses, staff, studies)
+"""Where the tables are: who wants them all has to have imported all of these."""
+
 METADATA: dict[Store, MetaData] = {
-    Store.STUDIES: staff.Staff.metadata,
+    Store.STUDIES: studies.Base.metadata,
     Store.CONTACTS: contacts.Base.metadata,
     Store.RESPONSES: responses.Base.metadata,
 }

@@ -1,4 +1,4 @@
-"""The responses database: tickets, drafts, typed codes, responses, open text, and who guesses links.
+"""The responses database: tickets, drafts, typed codes, responses, open text and its themes, and who guesses links.
 
 Never a name, an address, a contact id, a time finer than a quarter, or an order of arrival. SQLite tables are made
 WITHOUT ROWID, because the hidden rowid counts up with each arrival.
@@ -8,7 +8,20 @@ import uuid
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, SmallInteger, String, Text, Uuid
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    false,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from .studies import NAMING
@@ -39,7 +52,7 @@ class Ticket(Base):
 
     __tablename__ = "ticket"
     __table_args__ = (
-        CheckConstraint("mode IN ('linked', 'unlinked')", name="mode"),
+        CheckConstraint("mode IN ('linked', 'unlinked', 'open')", name="mode"),
         CheckConstraint("mode = 'linked' OR pseudonym IS NULL", name="unlinked_has_no_pseudonym"),
         CheckConstraint("mode = 'linked' OR trajectory IS NULL", name="unlinked_has_no_trajectory"),
         CheckConstraint("state IN ('open', 'used', 'declined', 'closed')", name="state"),
@@ -97,6 +110,7 @@ class OpenText(Base):
     """Somebody's own words: wave and question, and nothing that leads to the other answers.
 
     `traces` are the kinds of words in it that may lead to a person (`questionnaires.traces`), for the reviewer.
+    What is `aside` counts nowhere; `quote` is the part of it that somebody approved for everybody's eyes.
     """
 
     __tablename__ = "open_text"
@@ -107,6 +121,41 @@ class OpenText(Base):
     item: Mapped[str] = mapped_column(String(90))
     text: Mapped[str] = mapped_column(Text)
     traces: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    aside: Mapped[bool] = mapped_column(default=False, server_default=false())
+    quote: Mapped[str | None] = mapped_column(Text)
+
+
+class Theme(Base):
+    """A theme in people's own words to an item: a code, its names by language, when it applies, and an example.
+
+    An example may be somebody's own words: so it lives here. What is `retired` is offered and counted no more.
+    """
+
+    __tablename__ = "theme"
+    __table_args__ = (UniqueConstraint("study_id", "item", "code"), ORDERLESS)
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    study_id: Mapped[str] = mapped_column(String(60))
+    item: Mapped[str] = mapped_column(String(90))
+    code: Mapped[str] = mapped_column(String(40))
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+    definition: Mapped[str] = mapped_column(Text, default="")
+    example: Mapped[str] = mapped_column(Text, default="")
+    retired: Mapped[bool] = mapped_column(default=False)
+
+
+class Coded(Base):
+    """Which themes a coder found in a text, perhaps none. Coders are 1 and 2; 3 is who decided where they differ.
+
+    Who these are is in the studies database; when they read it is nowhere.
+    """
+
+    __tablename__ = "coded"
+    __table_args__ = (CheckConstraint("coder BETWEEN 1 AND 3", name="coder"), ORDERLESS)
+
+    text_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("open_text.id", ondelete="CASCADE"), primary_key=True)
+    coder: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    themes: Mapped[list[str]] = mapped_column(JSON)
 
 
 class TypedCode(Base):

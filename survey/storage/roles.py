@@ -28,7 +28,8 @@ class Process(StrEnum):
 Rights = dict[str, tuple[str, ...]]
 """By table."""
 
-READ, ALL = ("SELECT",), ("SELECT", "INSERT", "UPDATE", "DELETE")
+READ, WRITE = ("SELECT",), ("INSERT", "UPDATE", "DELETE")
+ALL = (*READ, *WRITE)
 LOG: Rights = {"audit": ("SELECT", "INSERT"), "audit_start": READ}
 """Who adds to the audit log changes nothing in it; only the owner removes what is past its term."""
 
@@ -49,10 +50,10 @@ DESIGNS: Rights = dict.fromkeys(("study", "wave", "snapshot", "destruction"), RE
 
 RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
     Process.ANSWER: {
-        Store.STUDIES: DESIGNS,
-        Store.CONTACTS: {"suppression": ("SELECT", "INSERT", "DELETE")},
+        Store.STUDIES: DESIGNS | {"cohort": READ, "removal": ("INSERT",)},
+        Store.CONTACTS: {"suppression": ("SELECT (contact_id, reason)", "INSERT", "DELETE")},
         Store.RESPONSES: {
-            "ticket": (f"SELECT ({TICKET})", "UPDATE (state)"),
+            "ticket": (f"SELECT ({TICKET})", "INSERT", "UPDATE (state)"),
             "draft": ("SELECT (hash, rev, sealed)", "INSERT", "UPDATE (rev, sealed)", "DELETE"),
             "response": ("SELECT (wave_id, pseudonym, trajectory)", "INSERT", "DELETE"),
             "open_text": ("INSERT",),
@@ -64,12 +65,17 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
     Process.STAFF: {
         Store.STUDIES: _every(Store.STUDIES, ALL),
         Store.CONTACTS: _every(Store.CONTACTS, ALL),
-        Store.RESPONSES: _columns(Store.RESPONSES, "open_text"),
+        Store.RESPONSES: {
+            "open_text": (*_columns(Store.RESPONSES, "open_text")["open_text"], "UPDATE (text, traces, aside, quote)"),
+            "theme": (*_columns(Store.RESPONSES, "theme")["theme"], *WRITE),
+            "coded": (*_columns(Store.RESPONSES, "coded")["coded"], *WRITE),
+        },
     },
     Process.DASHBOARD: {
         Store.STUDIES: {
             "publication": READ,
-            "staff": READ,
+            "staff": ("SELECT", "UPDATE (password, asked)"),
+            **dict.fromkeys(("visit", "second_factor", "recovery_code", "one_time_link", "attempts"), ALL),
             "membership": READ,
             "preparation": READ,
         }
@@ -84,10 +90,24 @@ RIGHTS: Mapping[Process, Mapping[Store, Rights]] = {
     },
     Process.RESULTS: {
         Store.STUDIES: _every(Store.STUDIES, ALL),
-        Store.RESPONSES: _columns(Store.RESPONSES, "ticket", "response", "open_text"),
+        Store.RESPONSES: _columns(Store.RESPONSES, "ticket", "response", "open_text", "theme", "coded")
+        | {"draft": ("SELECT (hash)",)},
     },
 }
 """By the table of processes in the design (docs/operations.md says it in words)."""
+
+
+ROWS: Mapping[Store, Mapping[str, Mapping[Process, tuple[str, str]]]] = {
+    Store.CONTACTS: {
+        "suppression": {
+            Process.ANSWER: ("reason IN ('asked', 'complained')", "reason = 'asked'"),
+            Process.STAFF: ("true", "true"),
+            Process.MAIL: ("true", "true"),
+        }
+    }
+}
+"""Which rows a process may see and delete, and which it may make: whoever answers pages takes back what people asked
+for themselves, and cannot even see that an address does not exist."""
 
 
 def passwords(processes: Iterable[Process] = Process) -> dict[Process, str]:
@@ -125,6 +145,8 @@ def grant(engine: Engine, store: Store, prefix: str) -> None:
             _run(connection, sql.SQL("REVOKE ALL ON DATABASE {} FROM {}").format(database, name))
             _run(connection, sql.SQL("REVOKE ALL ON SCHEMA public FROM {}").format(name))
             _give(connection, RIGHTS[process].get(store, {}), database, name)
+        for table, rules in ROWS.get(store, {}).items():
+            _divide(connection, table, {role(prefix, process): rule for process, rule in rules.items()})
 
 
 def _give(connection: Connection, rights: Rights, database: sql.Identifier, name: sql.Identifier) -> None:
@@ -137,6 +159,17 @@ def _give(connection: Connection, rights: Rights, database: sql.Identifier, name
     for table, allowed in rights.items():
         statement = sql.SQL("GRANT " + ", ".join(allowed) + " ON {} TO {}")
         _run(connection, statement.format(sql.Identifier(table), name))
+
+
+def _divide(connection: Connection, table: str, rules: Mapping[str, tuple[str, str]]) -> None:
+    """Let each role see and make its own rows of a table only (row-level security). The owner sees them all."""
+    here = sql.Identifier(table)
+    _run(connection, sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(here))
+    for name, (seen, made) in rules.items():
+        policy = sql.Identifier(f"{name}_rows")
+        _run(connection, sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(policy, here))
+        made_ = sql.SQL("CREATE POLICY {} ON {} TO {} USING (" + seen + ") WITH CHECK (" + made + ")")
+        _run(connection, made_.format(policy, here, sql.Identifier(name)))
 
 
 def _run(connection: Connection, statement: sql.Composed | sql.SQL) -> None:

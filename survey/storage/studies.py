@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     LargeBinary,
     MetaData,
     String,
@@ -63,7 +64,7 @@ class StudyRow(Base):
     __tablename__ = "study"
     __table_args__ = (
         CheckConstraint("purpose IN ('real', 'demo', 'test')", name="purpose"),
-        CheckConstraint("mode IN ('linked', 'unlinked')", name="mode"),
+        CheckConstraint("mode IN ('linked', 'unlinked', 'open')", name="mode"),
     )
 
     id: Mapped[str] = mapped_column(String(60), primary_key=True)
@@ -87,13 +88,15 @@ class Snapshot(Base):
 class WaveRow(Base):
     """A wave of a study. Its id (`study/wave`) is how the other databases name it, without a foreign key.
 
-    `closed` is the day on which it was closed: terms of retention count from there.
+    `closed` is the day on which it was closed: terms of retention count from there. `code` is what a group types to
+    take part in an open study that wants one.
     """
 
     __tablename__ = "wave"
     __table_args__ = (
         UniqueConstraint("study_id", "name"),
         CheckConstraint(f"stage IN ({STAGES})", name="stage"),
+        Index("uq_wave_code", "code", unique=True),
     )
 
     id: Mapped[str] = mapped_column(String(101), primary_key=True)
@@ -104,6 +107,7 @@ class WaveRow(Base):
     digest: Mapped[str] = mapped_column(ForeignKey("snapshot.digest"))
     stage: Mapped[str] = mapped_column(String(10), default=Stage.PLANNED)
     closed: Mapped[date | None]
+    code: Mapped[str | None] = mapped_column(String(12))
 
 
 class Cohort(Base):
@@ -182,9 +186,10 @@ class ReminderRound(Base):
 
 
 class Destruction(Base):
-    """The end of a study's keys, decided by two people; not `finished` yet while its steps are being done.
+    """The end of a study's keys; not `finished` yet while its steps are being done.
 
-    It stays for as long as the study does: it is what makes its answers anonymous.
+    Two people decided it, or they ended by their `term` in months, which stood in the study: then `first` says so and
+    `second` who approved the study. It stays for as long as the study does: it is what makes its answers anonymous.
     """
 
     __tablename__ = "destruction"
@@ -195,6 +200,7 @@ class Destruction(Base):
     second: Mapped[str] = mapped_column(String(100))
     begun: Mapped[date]
     finished: Mapped[date | None]
+    term: Mapped[int | None]
 
 
 class Erasure(Base):
@@ -206,6 +212,27 @@ class Erasure(Base):
     mark: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     study_id: Mapped[str] = mapped_column(String(60), index=True)
     day: Mapped[date]
+
+
+class Removal(Base):
+    """What was removed from the responses database on somebody's wish, as a mark (`fieldwork.removals`), so that an old
+    copy of that database does not bring it back. It tells no order, no day, and nothing to who has no such copy."""
+
+    __tablename__ = "removal"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    mark: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    study_id: Mapped[str] = mapped_column(String(60), index=True)
+
+
+class AuditSheet(Base):
+    """The last audit of a study that the worker made at night, in words, for pages that may not look themselves."""
+
+    __tablename__ = "audit_sheet"
+
+    study_id: Mapped[str] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    document: Mapped[str] = mapped_column(Text)
 
 
 class Work(StrEnum):
@@ -246,6 +273,19 @@ class PublicationRow(Base):
     maker: Mapped[str] = mapped_column(String(255), default="")
     approver: Mapped[str | None] = mapped_column(String(255))
     approved: Mapped[date | None]
+
+
+class CodingRow(Base):
+    """Who codes the open answers to an item in a wave: two people by themselves, and who decides where they differ."""
+
+    __tablename__ = "coding"
+    __table_args__ = (CheckConstraint("first <> second", name="two_people"),)
+
+    wave_id: Mapped[str] = mapped_column(ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(90), primary_key=True)
+    first: Mapped[str | None] = mapped_column(String(255))
+    second: Mapped[str | None] = mapped_column(String(255))
+    decider: Mapped[str | None] = mapped_column(String(255))
 
 
 class Preparation(Base):

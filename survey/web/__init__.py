@@ -35,6 +35,8 @@ def furnish(app: Flask, section: sections.Section = "") -> None:
         dashboard.public.blueprint,
         auditing.blueprint,
         research.blueprint,
+        accounts.login.blueprint,
+        accounts.people.blueprint,
     )
     for blueprint in pages:
         app.register_blueprint(blueprint)

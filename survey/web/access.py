@@ -13,9 +13,9 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
-from survey.extensions import db
+from survey.extensions import db, settings
 from survey.fieldwork import memberships, programmes
-from survey.storage.staff import Role
+from survey.storage.staff import Role, SecondFactor
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -64,6 +64,10 @@ ALLOWS: Mapping[Rule, frozenset[Role]] = {
 }
 """The roles that satisfy a rule about a programme and its studies. An owner sees neither contacts nor answers without
 taking the role for it, which is logged; both roles at once need a reason (`memberships.grant`)."""
+
+
+CONFIDENTIAL = (Rule.FIELDWORK, Rule.ANSWERS)
+"""Rules about pages with contacts or answers."""
 
 
 class NoRuleError(LookupError):
@@ -135,7 +139,14 @@ def _enforce() -> ResponseReturnValue | None:
     verdict = _verdict(rule, request.view_args or {})
     if verdict:
         abort(verdict)
+    if rule in CONFIDENTIAL and _lacks_factor():
+        return redirect(url_for("accounts.second_factor", next=request.full_path if request.method == "GET" else None))
     return None
+
+
+def _lacks_factor() -> bool:
+    """Whether somebody needs a second factor first, where the installation asks for one."""
+    return settings().second_factor == "required" and db.session.get(SecondFactor, current_user.id) is None
 
 
 def may_open(endpoint: str, values: Mapping[str, str]) -> bool:

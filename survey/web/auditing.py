@@ -8,9 +8,10 @@ from sqlalchemy.exc import ProgrammingError
 
 from survey.extensions import keyring, now, settings, stores
 from survey.fieldwork import designs
-from survey.fieldwork.auditing import examined, sections
+from survey.fieldwork.auditing import Told, examined, kept, told
 from survey.fieldwork.waves import Field
 from survey.languages import translator
+from survey.questionnaires.study import Study
 from survey.questionnaires.teller import Teller
 from survey.questionnaires.wording import spoken
 
@@ -37,7 +38,7 @@ def studies() -> ResponseReturnValue:
 @blueprint.get("/audit/<study>")
 @allow(Rule.AUDIT)
 def study(study: str) -> ResponseReturnValue:
-    """The audit, made now."""
+    """The audit, made now; or last night, where pages may not read answers."""
     here = stores()
     with here.studies() as studies, here.contacts() as contacts, here.responses() as responses:
         field = Field(studies, contacts, responses, keyring(), now(), current_user.email, bool(settings().smtp_url))
@@ -48,7 +49,21 @@ def study(study: str) -> ResponseReturnValue:
         except ProgrammingError as fault:
             if getattr(fault.orig, "sqlstate", "") != NOT_ALLOWED:
                 raise
-            return render_template("auditing/apart.html", study=study), 403
+            return _kept(study)
     teller = Teller(language(), translator(language()).gettext, lambda day: str(format_date(day, "long")))
-    title = spoken(found.study.title, language())
-    return render_template("auditing/audit.html", audit=found, title=title, sections=list(sections(found, teller)))
+    return _page(found.study, told(found, teller), kept=False)
+
+
+def _kept(study_id: str) -> ResponseReturnValue:
+    """The audit that the worker made last night; where there is none yet, how to make one."""
+    with stores().studies() as studies:
+        found = kept.find(studies, study_id, language())
+        study = designs.find(studies, study_id)
+    if found is None:
+        return render_template("auditing/apart.html", study=study_id), 403
+    return _page(study, found, kept=True)
+
+
+def _page(study: Study, audit: Told, *, kept: bool) -> str:
+    title = spoken(study.title, language())
+    return render_template("auditing/audit.html", audit=audit, title=title, kept=kept)

@@ -4,16 +4,18 @@ from typing import Literal
 
 from flask import Flask, abort, request
 
-Section = Literal["", "answer", "staff", "dashboard"]
+Section = Literal["", "answer", "staff", "dashboard", "results"]
 
 PARTICIPATE = "participate"
-SHOWN = {"security", "dashboard"}
+SHOWN = {"security", "accounts", "dashboard"}
 
 
 def has(section: Section, blueprint: str | None) -> bool:
     """Whether a section has the pages of a blueprint; style sheets and the like, which are of none, are in each."""
     if not section or blueprint is None:
         return True
+    if section == "results":  # Commands only.
+        return False
     if section == "answer":
         return blueprint == PARTICIPATE
     return blueprint in SHOWN if section == "dashboard" else blueprint != PARTICIPATE

@@ -15,7 +15,7 @@ from tests.fixtures.application import LiveServer, served
 from tests.fixtures.browser import QUIET
 from tests.fixtures.chromium import find
 from tests.fixtures.databases import SQLiteTemplates, Templates
-from tests.fixtures.invited import Invited, Link, design, invite
+from tests.fixtures.invited import Invited, Link, design, invite, open_to_all
 
 from .visitor import Visitor
 
@@ -24,10 +24,12 @@ PEOPLE = 600
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What somebody is invited to: whether the wave is over, and whether answers can be found again."""
+    """What somebody is invited to: whether the wave is over, whether answers can be found again, and whether a group
+    has a code."""
 
     closed: bool = False
     mode: Mode = Mode.UNLINKED
+    code: bool = False
 
 
 OPEN = Setting()
@@ -42,18 +44,23 @@ class Field:
 
     def study(self, asked: Questionnaire, setting: Setting = OPEN) -> Invited:
         """The study that asks this; it goes into the field when it is first asked for."""
-        name = f"{asked.id}-{setting.mode}-{'closed' if setting.closed else 'open'}"
+        name = f"{asked.id}-{setting.mode}-{'closed' if setting.closed else 'open'}{'-code' if setting.code else ''}"
         if name not in self.studies:
             study, asked = design(asked, setting.mode)
             study = study.model_copy(update={"id": name, "languages": asked.languages})
-            self.studies[name] = invite(self.server.app, study, asked, people=PEOPLE)
+            if setting.mode is Mode.OPEN:
+                study = study.model_copy(update={"group_code": setting.code})
+                self.studies[name] = open_to_all(self.server.app, study, asked)
+            else:
+                self.studies[name] = invite(self.server.app, study, asked, people=PEOPLE)
             if setting.closed:
                 self.studies[name].close()
         return self.studies[name]
 
     def somebody(self, asked: Questionnaire, setting: Setting = OPEN) -> Link:
         """The link of somebody who has not been asked for before."""
-        return self.study(asked, setting).links.pop()
+        links = self.study(asked, setting).links
+        return links[0] if setting.mode is Mode.OPEN else links.pop()
 
     def visitor(self, page: Page, language: str, asked: Questionnaire, setting: Setting = OPEN) -> Visitor:
         """Somebody new, with this page as browser."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Flask
@@ -27,6 +27,7 @@ PAGES = {page.id: page for page in EVERY.pages if any(item.is_shown for item in 
 KINDS = [page.items[0].kind for page in PAGES.values() if len(page.items) == 1]
 
 LINKED = Setting(mode=Mode.LINKED)
+TO_ALL = Setting(mode=Mode.OPEN)
 
 Way = Callable[[Visitor], None]
 Words = Callable[[Visitor], list[str]]
@@ -229,6 +230,38 @@ def opened(visitor: Visitor) -> None:
     visitor.open(visitor.link.path)
 
 
+def going_on_later(visitor: Visitor) -> None:
+    """A question of an open study, with the link of one's own unfolded."""
+    visitor.start()
+    visitor.page.get_by_text(visitor.says("Do you want to go on later?")).click()
+
+
+def at_the_door_again(visitor: Visitor) -> None:
+    """The public address of an open study, afterwards."""
+    visitor.start()
+    visitor.page.goto(visitor.page.url.rpartition("/")[0] + "/open_text")
+    fill(visitor.page)
+    visitor.press("Send")
+    visitor.open(visitor.link.path)
+
+
+def mistyped_group(visitor: Visitor) -> None:
+    """The code of a group, with a mistake."""
+    visitor.open("/j")
+    visitor.page.get_by_role("textbox").fill("ABC 12")
+    visitor.press("Continue")
+
+
+def crowded(visitor: Visitor) -> None:
+    """So many began over one connection that nobody else may now."""
+    app = visitor.server.app
+    before = app.extensions["settings"]
+    visitor.start()
+    app.extensions["settings"] = before.model_copy(update={"starts_per_half_hour": 1})
+    visitor.start()
+    app.extensions["settings"] = before
+
+
 @contextmanager
 def database_away(app: Flask) -> Iterator[None]:
     """The responses database refuses to take anything."""
@@ -312,6 +345,22 @@ STATES = [
         "accessibility",
         lambda visitor: visitor.open("/accessibility"),
         messages("How accessible is this site?", "How do we test that?", "Does something not work for you?"),
+    ),
+    State("door", opened, messages("Who sees my answers?", "Start", "Taking part is voluntary."), TO_ALL),
+    State("door, going on later", going_on_later, messages("Do you want to go on later?", "Continue"), TO_ALL),
+    State("door, afterwards", at_the_door_again, messages("Your answers have been received"), TO_ALL),
+    State("door, crowded", crowded, messages("Please try again later"), TO_ALL),
+    State("door, closed", opened, messages("These questions are not open"), Setting(closed=True, mode=Mode.OPEN)),
+    State("door, with a code", opened, messages("Type the code of your group", "Continue"), replace(TO_ALL, code=True)),
+    State("door, mistyped", mistyped_group, messages("This code does not work"), TO_ALL),
+    State(
+        "privacy of an open study",
+        lambda visitor: visitor.open(f"/privacy/{visitor.study}"),
+        messages(
+            "We do not know who you are. There is no list of people, and no name or address with your answers.",
+            "Who sees what?",
+        ),
+        TO_ALL,
     ),
     State("unknown page", lambda visitor: visitor.open("/nowhere"), messages("This page does not exist")),
 ]

@@ -32,6 +32,7 @@ FOR_PARTICIPANTS = tuple(
         "fieldwork/messages.py",
         "fieldwork/paragraphs.py",
         "fieldwork/paper_letters.py",
+        "fieldwork/posters.py",
         "languages.py",
         "questionnaires/paper/fields.py",
         "questionnaires/paper/form.py",

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 FOLDER = Path(__file__).parent / "r"
-SCRIPTS = ("estimates", "change", "groups", "weights", "models", "agreement")
+SCRIPTS = ("estimates", "change", "groups", "weights", "models", "agreement", "edges")
 
 
 def expected(script: str) -> dict[str, Any]:

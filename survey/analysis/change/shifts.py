@@ -1,11 +1,6 @@
 """Two waves of one audience as raw changes: every measure among the people in both, for disclosure control to judge."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from survey.questionnaires.study import CapabilityMeasure, ChangeMeasure, ItemMeasure, Measure, Results
@@ -13,25 +8,15 @@ from survey.questionnaires.study import CapabilityMeasure, ChangeMeasure, ItemMe
 from ..breakdowns import Variable
 from ..capability import CapabilitySet
 from ..coding import ANSWERED
-from ..disclosure.changes import Evidence, RawChange, RawShift, RawStay, ShiftKind, Side, linked_crossing
+from ..disclosure import RawChange, ShiftKind
+from ..disclosure.changes import RawShift, RawStay, Side, linked_crossing
 from ..measures import together_codes
-from ..reliability import is_pair_tested
 from ..scales import Bools, Floats, points
-from .flips import flips
-from .paired import paired_change
+from .joined import Joined, Kept, counts_of, kept_pairs, per_class
 from .results import DECIMALS
+from .splits import raw_splits
+from .tested import flow_of, tested
 from .waves import Waves
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Joined:
-    """Two waves with their breakdown variables, and how many each published per measure (None: nothing)."""
-
-    waves: Waves
-    variables: tuple[tuple[Variable, ...], tuple[Variable, ...]]
-    published: tuple[Mapping[str, int], Mapping[str, int]]
-    complete: tuple[int, int]
-    smallest: int
 
 
 def raw_change(measure: ChangeMeasure, results: Results, joined: Joined) -> RawChange:
@@ -67,103 +52,37 @@ def numbers_of(measure: Measure, frame: pd.DataFrame) -> Floats:
 
 
 def _shift(measure: Measure, joined: Joined) -> RawShift:
-    values = [numbers_of(measure, frame) for frame in (joined.waves.earlier, joined.waves.later)]
-    columns = Waves(*(frame.index.to_frame().assign(**{measure.id: each}) for frame, each in _zipped(joined, values)))
-    before, after = columns.pairs(measure.id)
-    everybody = columns.earlier.index[columns.stayed()]
-    kept = ~(np.isnan(before) | np.isnan(after))
-    kept, left_out = _without_some(measure.id, kept, everybody, _alone(measure, joined, values, int(kept.sum())))
-    people = everybody[kept]
-    sides = [
-        _side(frame, each, joined.variables[place], joined.published[place].get(measure.id), people)
-        for place, (frame, each) in enumerate(_zipped(joined, values))
-    ]
+    values = numbers_of(measure, joined.waves.earlier), numbers_of(measure, joined.waves.later)
+    kept = kept_pairs(measure.id, values, joined)
+    before, after = kept.answers
     share = bool(together_codes(measure))
-    before, after = before[kept], after[kept]
+    kind = ShiftKind.SHARE if share else ShiftKind.MEAN
     return RawShift(
         of=measure.id,
-        kind=ShiftKind.SHARE if share else ShiftKind.MEAN,
+        kind=kind,
         first=float(before.mean()) if len(before) else 0.0,
         last=float(after.mean()) if len(after) else 0.0,
-        sides=(sides[0], sides[1]),
-        differences=_counts(np.round(after - before, DECIMALS)),
-        flow=_flow(before, after) if share else None,
-        tested=_tested(before, after, share=share),
-        left_out=left_out,
+        sides=(_side(kept, 0, joined, measure.id), _side(kept, 1, joined, measure.id)),
+        differences=counts_of(np.round(after - before, DECIMALS)),
+        flow=flow_of(before, after) if share else None,
+        tested=tested(before, after, share=share),
+        left_out=kept.left_out,
+        splits=raw_splits(measure.id, kind, kept, joined),
     )
 
 
-def _alone(measure: Measure, joined: Joined, values: Sequence[Floats], pairs: int) -> int:
-    """How many pairs are to be left out, so that nobody or a whole group is in one wave alone."""
-    known = [int((~np.isnan(each)).sum()) for each in values]
-    bases = [max(joined.published[place].get(measure.id, 0), known[place]) for place in (0, 1)]
-    alone = [base - pairs for base in bases]
-    if not any(0 < number < joined.smallest for number in alone):
-        return 0
-    return joined.smallest - min(number for number in alone if number < joined.smallest)
-
-
-def _without_some(measure: str, kept: Bools, people: pd.Index, number: int) -> tuple[Bools, int]:
-    """The pairs without `number` of them, drawn by a hash of measure and person: the same ones every time.
-
-    The pairs and a wave then differ by a whole group, so that their difference tells nothing about single people.
-    """
-    if not number:
-        return kept, 0
-    order = sorted(
-        np.flatnonzero(kept), key=lambda at: hashlib.sha256(measure.encode() + bytes(people[int(at)])).digest()
-    )
-    fewer = kept.copy()
-    fewer[order[:number]] = False
-    return fewer, min(number, len(order))
-
-
-def _zipped(joined: Joined, values: Sequence[Floats]) -> list[tuple[pd.DataFrame, Floats]]:
-    return list(zip((joined.waves.earlier, joined.waves.later), values, strict=True))
-
-
-def _side(
-    frame: pd.DataFrame, values: Floats, variables: Sequence[Variable], published: int | None, people: pd.Index
-) -> Side:
+def _side(kept: Kept, wave: int, joined: Joined, measure: str) -> Side:
     """One wave: who is among the pairs, and who answered in this wave alone."""
-    inside = np.asarray(frame.index.isin(people), dtype=bool)
+    frame, values = joined.frame(wave), kept.given[wave]
+    inside = kept.inside(frame)
     known = ~np.isnan(values)
     order = np.unique(values[known])
     crossings = tuple(
-        linked_crossing(each.id, each.classes, _per_class(frame, each, inside), _per_class(frame, each, ~inside))
-        for each in variables
+        linked_crossing(each.id, each.classes, per_class(frame, each, inside), per_class(frame, each, ~inside))
+        for each in joined.variables[wave]
     )
-    return Side(_counts(values[known & inside], order), _counts(values[known & ~inside], order), published, crossings)
-
-
-def _per_class(frame: pd.DataFrame, variable: Variable, where: Bools) -> tuple[int, ...]:
-    return tuple(variable.groups(frame).sizes(where).tolist())
-
-
-def _counts(values: Floats, order: npt.NDArray[np.float64] | None = None) -> tuple[int, ...]:
-    """How often each value occurs; shares (0 and 1) keep both places."""
-    places = np.unique(values) if order is None else order
-    return tuple(np.bincount(np.searchsorted(places, values), minlength=len(places)).tolist())
-
-
-def _flow(before: Floats, after: Floats) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Yes and no at first, by yes and no later."""
-    yes, later = before > 0, after > 0
-    counts = [int((one & other).sum()) for one in (yes, ~yes) for other in (later, ~later)]
-    return (counts[0], counts[1]), (counts[2], counts[3])
-
-
-def _tested(before: Floats, after: Floats, *, share: bool) -> Evidence | None:
-    """The test from 20 pairs; None for fewer, and where all changed by the same."""
-    if not is_pair_tested(len(before)) or not (share or np.ptp(after - before)):
-        return None
-    if share:
-        flipped = flips(before, after)
-        ends = flipped.interval
-        return Evidence(flipped.change, ends.low, ends.high, flipped.p, flipped.method)
-    found = paired_change(before, after)
-    effect = (found.d_z, found.d_interval.low, found.d_interval.high)
-    return Evidence(found.change, found.interval.low, found.interval.high, found.p, found.method, effect)
+    pairs, alone = (counts_of(values[known & where], order) for where in (inside, ~inside))
+    return Side(pairs, alone, joined.published[wave].get(measure), crossings)
 
 
 def _stay(waves: Waves, variable: Variable, stayed: Bools) -> RawStay:
@@ -172,7 +91,7 @@ def _stay(waves: Waves, variable: Variable, stayed: Bools) -> RawStay:
     return RawStay(
         variable=variable.id,
         classes=variable.classes,
-        stayers=_per_class(waves.earlier, variable, stayed)[:-1],
-        leavers=_per_class(waves.earlier, variable, ~stayed)[:-1],
+        stayers=per_class(waves.earlier, variable, stayed)[:-1],
+        leavers=per_class(waves.earlier, variable, ~stayed)[:-1],
         standardised=tuple(found.get(f"{variable.column}[{code}]") for code in variable.classes),
     )

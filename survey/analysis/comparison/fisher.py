@@ -10,7 +10,7 @@ from scipy.special import gammaln
 
 from ..scales import Floats
 
-MOST_STEPS = 20_000_000
+MOST_STEPS = 100_000_000
 STEP = 40
 """A way that is walked one by one costs as much as so many in an array."""
 

@@ -5,26 +5,12 @@ stored publication back. Nothing else makes a `ProtectedTable`.
 """
 
 from .audit import Finding, UnsafePublicationError, audit, findings_in
-from .changes import (
-    Evidence,
-    ProtectedChange,
-    RawChange,
-    Shift,
-    ShiftKind,
-    Stay,
-    audit_changes,
-    protect_change,
-)
+from .changes import ProtectedChange, RawChange, Shift, Stay, audit_changes, protect_change
+from .evidence import Evidence, ShiftKind
+from .flows import ProtectedFlow, RawFlow, audit_flows, protect_flow
+from .joined_documents import described_changes, described_flows, restore_changes, restore_flows
 from .protection import protect
-from .release import (
-    DamagedPublicationError,
-    canonical,
-    described,
-    described_changes,
-    digest_of,
-    restore,
-    restore_changes,
-)
+from .release import DamagedPublicationError, canonical, described, digest_of, restore
 from .rules import Rules, RulesTooWeakError
 from .tables import (
     NO_ANSWER,
@@ -47,9 +33,11 @@ __all__ = [
     "Kind",
     "NotProtectedError",
     "ProtectedChange",
+    "ProtectedFlow",
     "ProtectedGroup",
     "ProtectedTable",
     "RawChange",
+    "RawFlow",
     "RawGroup",
     "RawTable",
     "Rules",
@@ -61,13 +49,17 @@ __all__ = [
     "UnsafePublicationError",
     "audit",
     "audit_changes",
+    "audit_flows",
     "canonical",
     "described",
     "described_changes",
+    "described_flows",
     "digest_of",
     "findings_in",
     "protect",
     "protect_change",
+    "protect_flow",
     "restore",
     "restore_changes",
+    "restore_flows",
 ]

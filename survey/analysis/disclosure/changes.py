@@ -6,38 +6,18 @@ of a group. Means and shares of the pairs come first to be shown and last to go;
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass
-from enum import StrEnum
 
-from ..method import Method
 from .audit import Finding, UnsafePublicationError
+from .evidence import Counts, Evidence, ShiftKind
 from .partitions import Shown, is_safe_pair
 from .rules import Rules
+from .splits import RawSplit, Split, protect_splits, split_findings
 from .tables import _SEAL, NO_ANSWER, Kind, NotProtectedError, RawGroup, RawTable, Step
 
-Counts = tuple[int, ...]
 Flow = tuple[Counts, Counts]
 
 LINKED = "linked"
 """The class of those who are in both waves; the others have none."""
-
-
-class ShiftKind(StrEnum):
-    """What changed: a mean, or the share of an answer."""
-
-    MEAN = "mean"
-    SHARE = "share"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The change with its interval and p-value; `effect` is d_z with its interval, for means."""
-
-    change: float
-    low: float
-    high: float
-    p: float
-    method: Method
-    effect: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +47,7 @@ class RawShift:
     tested: Evidence | None
     left_out: int = 0
     """Pairs that were drawn and left out, so that no fewer than a group is in one wave alone."""
+    splits: tuple[RawSplit, ...] = ()
 
     @property
     def pairs(self) -> int:
@@ -130,7 +111,10 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class ProtectedChange:
-    """A change that went through disclosure control. Without `linked` nothing of it is shown."""
+    """A change that went through disclosure control. Without `linked` nothing of it is shown.
+
+    `splits` are the shifts by background of which something is shown.
+    """
 
     measure: str
     waves: tuple[str, str]
@@ -140,6 +124,7 @@ class ProtectedChange:
     stays: tuple[Stay, ...]
     shifts: tuple[Shift, ...]
     seal: InitVar[object]
+    splits: tuple[Split, ...] = ()
 
     def __post_init__(self, seal: object) -> None:
         if seal is not _SEAL:
@@ -164,7 +149,14 @@ def protect_change(raw: RawChange, shown: Sequence[Mapping[str, Shown]], rules: 
     if not any(shift.first is not None for shift in shifts):
         hidden = tuple(Shift(each.of, each.kind) for each in raw.shifts)
         return ProtectedChange(raw.measure, raw.waves, None, None, None, (), hidden, _SEAL)
-    return ProtectedChange(raw.measure, raw.waves, raw.earlier, raw.later, raw.linked, stays, shifts, _SEAL)
+    splits = tuple(
+        split
+        for each, told in zip(raw.shifts, shifts, strict=True)
+        if told.first is not None
+        for split in protect_splits(each.splits, shown, rules)
+        if split.is_shown
+    )
+    return ProtectedChange(raw.measure, raw.waves, raw.earlier, raw.later, raw.linked, stays, shifts, _SEAL, splits)
 
 
 def _shift(raw: RawShift, shown: Sequence[Mapping[str, Shown]], rules: Rules) -> Shift:
@@ -236,6 +228,7 @@ def _findings(change: ProtectedChange, rules: Rules) -> Iterator[Finding]:
     found = [*small, *((variable, LINKED, n) for variable, n in cells if not rules.allows_cell(n))]
     for variable, group, number in found:
         yield Finding(change.measure, variable, group, "", number)
+    yield from split_findings(change.measure, change.splits, {of: n or 0 for of, n in pairs}, rules)
 
 
 def linked_crossing(variable: str, classes: Sequence[str], inside: Counts, outside: Counts) -> RawTable:

@@ -45,9 +45,14 @@ def numbers(table: RawTable) -> tuple[str, ...]:
 
 def bands(table: RawTable) -> Cells:
     """The bands of a kind of numbers."""
-    if table.kind is Kind.SCORE:
-        return _score_bands(numbers(table))
-    return PROMOTERS if table.kind is Kind.LIKELIHOOD else BANDS
+    return bands_of(table.kind, numbers(table))
+
+
+def bands_of(kind: Kind, known: tuple[str, ...]) -> Cells:
+    """The bands of a kind of numbers; `known` are all numbers that a score can have."""
+    if kind is Kind.SCORE:
+        return _score_bands(known)
+    return PROMOTERS if kind is Kind.LIKELIHOOD else BANDS
 
 
 def _score_bands(scores: tuple[str, ...]) -> Cells:

@@ -63,8 +63,8 @@ def _staff(survey: Survey) -> Iterator[Login]:
         with survey.stores.studies() as session:
             add(writing(session), login.email, login.password, administrator=role == ADMINISTRATOR)
             office = Office(session, survey.clock(), survey.actor)
-            for programme in programmes.known(session) if role in Role else ():
-                memberships.grant(office, Seat(login.email, programme.id, Role(role)))
+            for programme in programmes.known(session) if isinstance(role, Role) else ():
+                memberships.grant(office, Seat(login.email, programme.id, role))
             session.commit()
         yield login
 

@@ -22,7 +22,7 @@ from survey.storage.engines import writing
 from survey.storage.responses import Response, TicketState
 from survey.storage.studies import Stage, WaveRow
 
-from . import two_waves
+from . import own_words, two_waves
 from .synthetic import Person, answers, questions, stayers
 
 PARTICIPANTS, STAYED = 900, 600
@@ -119,6 +119,7 @@ def publish_all(survey: Survey, study: Study, questionnaires: Mapping[str, Quest
             closed = designs.find_wave(field.studies, study, name)
             _put(field.responses, closed, study, forms, day)
             field.studies.rollback()
+        own_words.fill(field, study)
         for wave in study.waves:
             publish(field.studies, field.responses, study.id, wave.id, day)
 

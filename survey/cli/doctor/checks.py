@@ -6,6 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from survey.fieldwork.keyring import KeyGoneError
 from survey.questionnaires.problems import N_
+from survey.questionnaires.study import Mode
 from survey.storage.migrate import is_current
 
 from .findings import Check, Finding, Installation, Level
@@ -35,7 +36,7 @@ def databases(here: Installation) -> Iterator[Finding]:
 def keys(here: Installation) -> Iterator[Finding]:
     """A study in the field has its keys here."""
     for each in here.loaded:
-        if not each.in_field:
+        if not each.in_field or each.study.mode is Mode.OPEN:
             continue
         values = {"study": each.study.id, "folder": here.keyring.folder}
         try:
@@ -71,9 +72,12 @@ def mail(here: Installation) -> Iterator[Finding]:
     if here.settings.smtp_url:
         yield Finding(Level.OK, N_("A mail server is set."))
         return
-    level = Level.ERROR if here.has_real_study else Level.WARNING
+    invites = any(each.is_real and each.study.mode is not Mode.OPEN for each in here.loaded)
+    level = Level.ERROR if invites else Level.WARNING
     yield Finding(
-        level, N_("No mail server is set; only demo and test studies can be opened."), N_("Set SURVEY_SMTP_URL.")
+        level,
+        N_("No mail server is set; only studies that are open to everybody, demos and tests can be opened."),
+        N_("Set SURVEY_SMTP_URL."),
     )
 
 

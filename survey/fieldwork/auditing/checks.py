@@ -22,6 +22,9 @@ from .sheet import Audit, State
 FRESH = timedelta(hours=36)
 """A work that is done every night is older than this only if a night was missed."""
 
+BACKUP_FRESH = timedelta(days=8)
+"""Whoever makes a backup each week has one that is younger than this."""
+
 Finding = str | None
 """What is wrong; None where the promise holds."""
 
@@ -84,7 +87,7 @@ def own_words_stand_apart(scene: Scene) -> Finding:
     """No column of open text leads to a response or a ticket."""
     columns = {each["name"] for each in inspect(scene.field.responses.connection()).get_columns(OpenText.__tablename__)}
     scene.field.responses.rollback()
-    return ", ".join(sorted(columns - {"id", "wave_id", "item", "text", "traces"})) or None
+    return ", ".join(sorted(columns - {"id", "wave_id", "item", "text", "traces", "aside", "quote"})) or None
 
 
 def unlinked_stays_unlinked(scene: Scene) -> Finding:
@@ -129,14 +132,19 @@ def purged_last_night(scene: Scene) -> Finding:
     return _age(scene, Work.PURGE)
 
 
-def _age(scene: Scene, work: Work) -> Finding:
-    """When a nightly work was done last, if that was too long ago; nothing has to be done before the first wave."""
+def backed_up_last_week(scene: Scene) -> Finding:
+    """What is lost with a disk is lost for people who took the trouble. Tests and demonstrations may be lost."""
+    return _age(scene, Work.BACKUP, BACKUP_FRESH) if scene.audit.study.purpose is Purpose.REAL else None
+
+
+def _age(scene: Scene, work: Work, fresh: timedelta = FRESH) -> Finding:
+    """When a work was done last, if that was too long ago; nothing has to be done before the first wave."""
     if all(wave.cohorts == 0 for wave in scene.audit.waves):
         return None
     done = scene.audit.upkeep[work]
     if done is None:
         return "-"
-    return f"{done:%Y-%m-%d %H:%M}" if scene.audit.at - done > FRESH else None
+    return f"{done:%Y-%m-%d %H:%M}" if scene.audit.at - done > fresh else None
 
 
 def nothing_past_its_term(scene: Scene) -> Finding:
@@ -152,7 +160,10 @@ def _rows(scene: Scene, lot: terms.Lot) -> int:
 
 
 def no_small_cohort(scene: Scene) -> Finding:
-    """A cohort has enough people, or a research lead accepted it with a reason."""
+    """A cohort has enough people, or a research lead accepted it with a reason. An open study has no cohorts: whoever
+    comes comes."""
+    if scene.audit.study.mode is Mode.OPEN:
+        return None
     study, session = scene.audit.study, scene.field.responses
     query = select(Ticket.cohort_id).where(Ticket.wave_id.in_(scene.wave_ids)).group_by(Ticket.cohort_id)
     small = list(session.scalars(query.having(func.count() < study.smallest_cohort)))
@@ -220,6 +231,7 @@ CHECKS: dict[str, Callable[[Scene], Finding]] = {
     N_("After the end of the keys, no people and no tickets are left."): destroyed_means_gone,
     N_("The responses were reshuffled last night."): reshuffled_last_night,
     N_("What was past its term was looked for last night."): purged_last_night,
+    N_("A backup was made in the last week."): backed_up_last_week,
     N_("Nothing is kept beyond its term."): nothing_past_its_term,
     N_("Every cohort is large enough, or was accepted with a reason."): no_small_cohort,
     N_("Nobody can be told apart by register classes, or that was accepted with a reason."): no_small_cells,

@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from survey.questionnaires.study import Study
+from survey.questionnaires.study import Mode, Study
 from survey.storage.conditions import conditions
 from survey.storage.engines import Store
 from survey.storage.studies import Cohort, Destruction, Erasure, PublicationRow, WaveRow, Work
@@ -39,6 +39,7 @@ def examined(field: Field, study: Study) -> Audit:
         traces=holdings.traces(field.responses, study),
         conditions=tuple(each for store in Store for each in conditions(getattr(field, store.value), store)),
         publications=tuple(_publications(field.studies, study)),
+        term=deed.term if deed else None,
         erasures=steps(field.studies.scalar(erased) or 0),
         log=audit_chain.verified(field.studies),
     )
@@ -53,6 +54,8 @@ def _upkeep(studies: Session) -> Mapping[str, datetime | None]:
 
 
 def _state(field: Field, study: Study, deed: Destruction | None, *, begun: bool) -> State:
+    if study.mode is Mode.OPEN:
+        return State.NONE
     if deed is not None:
         return State.DESTROYED if deed.finished and study.id not in field.keyring.held() else State.BEING_DESTROYED
     if study.id in field.keyring.held():

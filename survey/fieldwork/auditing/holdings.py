@@ -20,7 +20,7 @@ from .sheet import Holding, steps
 
 def holdings(field: Field, study: Study) -> Iterator[Holding]:
     """First what is about people, with its term; then what the study itself consists of."""
-    since = terms.over_since(field.studies, study.id)
+    since = terms.over_since(field.studies, study, field.now.date())
     for lot in terms.lots(study):
         session: Session = getattr(field, lot.store.value)
         rows = session.scalar(select(func.count()).select_from(lot.table).where(lot.here)) or 0

@@ -22,6 +22,7 @@ def steps(number: int) -> int:
 class State(StrEnum):
     """Where the keys of a study are."""
 
+    NONE = "none"
     NOT_MADE = "not_made"
     HERE = "here"
     MISSING = "missing"
@@ -84,7 +85,8 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Everything about one study. `upkeep` says when reshuffling, purging and backing up were done last."""
+    """Everything about one study. `upkeep` says when reshuffling, purging and backing up were done last; `term` after
+    how many months the keys ended by themselves, if they did."""
 
     study: Study
     at: datetime
@@ -100,6 +102,7 @@ class Audit:
     publications: tuple[Published, ...]
     erasures: int
     log: Chain
+    term: int | None = None
     checks: tuple[Check, ...] = field(default=())
 
     @property

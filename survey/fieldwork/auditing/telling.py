@@ -12,6 +12,7 @@ from ..secrecy import SAID
 from .sheet import Audit, Holding, Outcome, State
 
 KEYS = {
+    State.NONE: N_("There are none: the study has no list of people."),
     State.NOT_MADE: N_("Not made yet: no wave was opened."),
     State.HERE: N_("In the keyring, outside the databases and their backups."),
     State.MISSING: N_("Missing, though waves were opened."),
@@ -130,9 +131,12 @@ def _secrecy(audit: Audit, teller: Teller) -> Iterator[Row]:
     yield say(N_("What may be said")), say(SAID[audit.secrecy])
     yield say(N_("Keys")), say(KEYS[audit.keys])
     if audit.deciders:
-        decided = say(N_("{first} and {second}; finished on {day}"))
+        decided = N_("{first} and {second}; finished on {day}")
+        if audit.term is not None:
+            decided = N_("by their term of {term} months, approved by {second}; finished on {day}")
         first, second = audit.deciders
-        yield say(N_("End of the keys")), decided.format(first=first, second=second, day=teller.some(audit.destroyed))
+        values = {"first": first, "second": second, "term": audit.term, "day": teller.some(audit.destroyed)}
+        yield say(N_("End of the keys")), say(decided).format(**values)
     for work, label in WORKS.items():
         yield say(label), teller.moment(audit.upkeep[work])
     yield say(N_("People who were erased")), str(audit.erasures)

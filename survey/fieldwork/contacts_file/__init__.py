@@ -3,6 +3,6 @@
 from .columns import Mapping
 from .people import Case, Person, Trajectory
 from .reading import read
-from .tables import Table, open_table
+from .tables import Table, of_upload, open_table
 
-__all__ = ["Case", "Mapping", "Person", "Table", "Trajectory", "open_table", "read"]
+__all__ = ["Case", "Mapping", "Person", "Table", "Trajectory", "of_upload", "open_table", "read"]

@@ -21,6 +21,11 @@ UNREADABLE_CSV = N_("From this line on, the file cannot be read as CSV ({reason}
 TOO_MANY = N_("The file has more than {limit} rows. Split it up.")
 UNKNOWN_KIND = N_("This kind of file is not read. Give a .csv or .xlsx file.")
 
+NOT_TEXT = N_("The file is not UTF-8 text. Save it as UTF-8.")
+
+SHEETS = frozenset({".xlsx", ".xlsm", ".xls"})
+TEXTS = frozenset({".csv", ".txt", ".tsv"})
+
 Row = tuple[int, list[str]]
 """The line on which a row begins, and its values without the spaces around them."""
 
@@ -83,11 +88,25 @@ def open_table(path: Path) -> Table:
     Raises:
         ProblemsFoundError: it is no CSV in UTF-8 and no spreadsheet, or a trap.
     """
-    if path.suffix.lower() in {".xlsx", ".xlsm", ".xls"}:
+    if path.suffix.lower() in SHEETS:
         return _open_spreadsheet(path)
-    if path.suffix.lower() not in {".csv", ".txt", ".tsv"}:
+    if path.suffix.lower() not in TEXTS:
         raise ProblemsFoundError([Problem(str(path), 1, UNKNOWN_KIND)])
     return of_text(Source.read(path, limit=LARGEST_FILE))
+
+
+def of_upload(name: str, content: bytes) -> Table:
+    """The table in a file that was sent, by its name; `ProblemsFoundError` as for `open_table`."""
+    suffix = Path(name).suffix.lower()
+    if suffix in SHEETS:
+        return Table(name, look(content, name, LIMITS), None, content)
+    if suffix not in TEXTS:
+        raise ProblemsFoundError([Problem(name, 1, UNKNOWN_KIND)])
+    try:
+        return of_text(Source(name, content.decode("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ProblemsFoundError([Problem(name, line, NOT_TEXT)]) from error
 
 
 def of_text(source: Source) -> Table:

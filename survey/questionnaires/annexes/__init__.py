@@ -6,6 +6,7 @@ from enum import StrEnum
 from ..study import Study
 from ..teller import Teller
 from .dpia import dpia
+from .measures import Known
 from .register import register
 from .text import Part, Table, Text
 
@@ -17,9 +18,9 @@ class Annex(StrEnum):
     REGISTER = "register"
 
 
-def composed(annex: Annex, study: Study, teller: Teller, day: date) -> Text:
-    """An annex, filled in from a study as it was on a day."""
-    return (dpia if annex is Annex.DPIA else register)(study, teller, day)
+def composed(annex: Annex, study: Study, teller: Teller, day: date, known: Known | None = None) -> Text:
+    """An annex, filled in from a study as it was on a day, and from what is `known` of the installation then."""
+    return (dpia if annex is Annex.DPIA else register)(study, teller, day, known)
 
 
-__all__ = ["Annex", "Part", "Table", "Text", "composed"]
+__all__ = ["Annex", "Known", "Part", "Table", "Text", "composed"]

@@ -13,8 +13,6 @@ from .text import Row
 UNTOLD = N_("Not said in the study yet.")
 TO_FILL_IN = N_("To be filled in:")
 
-LIMITS = N_("Cohorts of fewer than {cohort} people do not open, and groups of fewer than {group} are not published.")
-
 PEOPLE = {
     Audience.PARTICIPANT: N_("participants"),
     Audience.EMPLOYER: N_("employers"),
@@ -77,9 +75,11 @@ def data(study: Study, teller: Teller) -> Iterator[Row]:
     contacts, keys, answers = (kept.contacts, kept.keys, kept.answers) if kept else (None, None, None)
     register, own = say(N_("the organisation's register")), say(N_("the person"))
     store = say(N_("contacts database"))
-    what = say(N_("e-mail address, number in the programme, language; trajectory: label and starting month"))
-    yield what, register, store, term(contacts, teller)
-    yield say(N_("mails that were planned, returned mails, the wish for no mail")), "-", store, term(contacts, teller)
+    if study.mode is not Mode.OPEN:
+        what = say(N_("e-mail address, number in the programme, language; trajectory: label and starting month"))
+        yield what, register, store, term(contacts, teller)
+        what = say(N_("mails that were planned, returned mails, the wish for no mail"))
+        yield what, "-", store, term(contacts, teller)
     if study.attributes:
         listed = ", ".join(spoken(each.text, teller.language) for each in study.attributes)
         classes = say(N_("register classes, in broad groups: {classes}")).format(classes=listed)
@@ -96,25 +96,3 @@ def data(study: Study, teller: Teller) -> Iterator[Row]:
     if study.mode is Mode.LINKED:
         where = say(N_("keyring, outside every database and backup"))
         yield say(N_("keys that join a person's links and waves")), "-", where, term(keys, teller)
-
-
-def measures(study: Study, teller: Teller) -> tuple[str, ...]:
-    """What protects the data: technical and organisational."""
-    found = [
-        N_("Names and answers are in separate databases that are never joined; answering writes nothing about it "
-           "in the database of names."),
-        N_("Links are derived from a key outside the databases and their backups; no link is stored."),
-        N_("Unfinished answers are encrypted and can be read with the personal link only."),
-        N_("Answers have no date or time finer than a quarter, no internet address, and nothing about a device."),
-        N_("The order in which answers arrived is erased every night and before each round of reminders."),
-        N_("People are told when they seem to have written down a name or a number, and may change it."),
-        N_("Results appear after a wave has closed, only for groups that are large enough, and are checked as a whole "
-           "before they are published."),
-        N_("Backups are encrypted and hold no keys; who was erased stays erased after a restore."),
-        N_("What is past its term is removed every night, with a proof."),
-        N_("Who logs in has a role; what is done to a study stands in a log."),
-    ]  # fmt: skip
-    if study.mode is Mode.LINKED:
-        found.append(N_("The keys are destroyed by two people together; after that the answers are anonymous."))
-    limits = teller.say(LIMITS).format(cohort=study.smallest_cohort, group=study.results.smallest_group)
-    return (*map(teller.say, found), limits)

@@ -1,6 +1,7 @@
 """Risks to the people who answer, what is done about each, and what remains."""
 
 from ..problems import N_
+from ..study import Mode
 
 HEAD = (N_("Risk"), N_("Measures"), N_("What remains"))
 
@@ -53,3 +54,23 @@ RISKS = (
     ),
 )  # fmt: skip
 """Risk, measures, what remains: message ids."""
+
+WITH_A_LIST = (0, 6, 8)
+"""The places of those that come with a list of people, links and mails."""
+
+OPEN = (
+    N_("Somebody fills in the questions many times, or people who were not meant to."),
+    N_("A limit for one connection; a browser says that answers were sent; the code of a group, if there is one."),
+    N_(
+        "Medium. Without a list nobody can be kept from answering twice; results say that they need not hold for "
+        "others."
+    ),
+)
+"""What comes with an open link instead."""
+
+
+def risks(mode: Mode) -> tuple[tuple[str, str, str], ...]:
+    """The risks of a study with this mode."""
+    if mode is not Mode.OPEN:
+        return RISKS
+    return (*(row for place, row in enumerate(RISKS) if place not in WITH_A_LIST), OPEN)

@@ -3,7 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from ..definition import Questionnaire
-from ..kinds import ONE_CHOICE, Item, Likelihood, MultipleChoice, Place, Recommendation, ReportGrade, ValueCard
+from ..kinds import (
+    ONE_CHOICE,
+    Item,
+    Likelihood,
+    MultipleChoice,
+    OpenText,
+    Place,
+    Recommendation,
+    ReportGrade,
+    ValueCard,
+)
 from ..kinds.amounts import Amount
 from ..located import Located
 from ..problems import N_, Problem
@@ -12,10 +22,12 @@ from ..study import (
     CapabilityMeasure,
     ChangeMeasure,
     ChoiceMeasure,
+    FlowMeasure,
     ItemMeasure,
     Measure,
     NeedsMeasure,
     Study,
+    ThemesMeasure,
     WorkMeasure,
 )
 from ..study.design import Mode
@@ -41,8 +53,10 @@ SHOWS: Mapping[str, tuple[type[Item], ...]] = {
     "choice": ONE_CHOICE,
     "recommendation": (Recommendation,),
     "mentions": (MultipleChoice,),
+    "themes": (OpenText,),
     "amount": (Amount,),
 }
+FLOWS = ("grade", "likelihood", "choice", "recommendation", "capability")
 CHANGES = ("grade", "likelihood", "choice", "recommendation", "amount", "capability")
 COMPARES = ("grade", "likelihood", "choice", "recommendation", "amount", "mentions")
 POINTS = 5
@@ -53,12 +67,14 @@ def check_measures(located: Located[Study], items: Mapping[str, Item], found: Fo
     """Measures of items, cards, waves or measures that do not exist or are of another kind."""
     for at, measure in enumerate(located.document.results.measures):
         place: Place = ("results", "measures", at)
-        if isinstance(measure, ItemMeasure):
+        if isinstance(measure, ItemMeasure | ThemesMeasure):
             yield from _of_item(located, place, measure, items)
         elif isinstance(measure, CapabilityMeasure):
             yield from _cards(located, place, measure, items)
         elif isinstance(measure, ChangeMeasure):
             yield from _change(located, place, measure, found)
+        elif isinstance(measure, FlowMeasure):
+            yield from _flow(located, place, measure, found)
         elif isinstance(measure, WorkMeasure):
             yield from _work(located, place, measure, items)
         else:
@@ -66,7 +82,7 @@ def check_measures(located: Located[Study], items: Mapping[str, Item], found: Fo
 
 
 def _of_item(
-    located: Located[Study], place: Place, measure: ItemMeasure, items: Mapping[str, Item]
+    located: Located[Study], place: Place, measure: ItemMeasure | ThemesMeasure, items: Mapping[str, Item]
 ) -> Iterator[Problem]:
     item = items.get(measure.item)
     if item is None:
@@ -110,6 +126,29 @@ def _has_abc(card: ValueCard) -> bool:
 
 
 def _change(located: Located[Study], place: Place, measure: ChangeMeasure, found: Found) -> Iterator[Problem]:
+    for at, name in enumerate(measure.of):
+        other = located.document.results.measure(name)
+        here: Place = (*place, "of", at)
+        if other is None or other.kind not in CHANGES:
+            yield located.problem(here, UNKNOWN_MEASURE, measure=name, kinds=", ".join(CHANGES))
+        elif not _asked_twice(_needed(other), measure, located.document, found):
+            yield located.problem(here, NOT_ASKED_TWICE, measure=name)
+    yield from _joined(located, place, measure)
+
+
+def _flow(located: Located[Study], place: Place, measure: FlowMeasure, found: Found) -> Iterator[Problem]:
+    """A measure with answers that people can go from and to, or a question that is a breakdown."""
+    results, here = located.document.results, (*place, "of")
+    other = results.measure(measure.of)
+    if measure.of not in results.breakdowns and (other is None or other.kind not in FLOWS):
+        yield located.problem(here, UNKNOWN_MEASURE, measure=measure.of, kinds=", ".join(FLOWS))
+    elif not _asked_twice(_needed(other) if other else {measure.of}, measure, located.document, found):
+        yield located.problem(here, NOT_ASKED_TWICE, measure=measure.of)
+    yield from _joined(located, place, measure)
+
+
+def _joined(located: Located[Study], place: Place, measure: ChangeMeasure | FlowMeasure) -> Iterator[Problem]:
+    """Two waves of one audience of a linked study, the earlier one first."""
     study = located.document
     waves = [study.wave(wave) for wave in measure.waves]
     for at, (name, wave) in enumerate(zip(measure.waves, waves, strict=True)):
@@ -121,14 +160,13 @@ def _change(located: Located[Study], place: Place, measure: ChangeMeasure, found
     order = study.waves.index(first) < study.waves.index(last)
     if study.mode is not Mode.LINKED or first.audience is not last.audience or not order:
         yield located.problem((*place, "waves"), NOT_JOINED)
-    asked = [questionnaire for wave in (first, last) if (questionnaire := found.get(wave.questionnaire))]
-    for at, name in enumerate(measure.of):
-        other = study.results.measure(name)
-        here: Place = (*place, "of", at)
-        if other is None or other.kind not in CHANGES:
-            yield located.problem(here, UNKNOWN_MEASURE, measure=name, kinds=", ".join(CHANGES))
-        elif not all(_needed(other) <= {item.id for item in each.items()} for each in asked):
-            yield located.problem(here, NOT_ASKED_TWICE, measure=name)
+
+
+def _asked_twice(items: set[str], measure: ChangeMeasure | FlowMeasure, study: Study, found: Found) -> bool:
+    """Whether both waves ask `items`; a wave that is not there asks whatever it should."""
+    waves = [wave for name in measure.waves if (wave := study.wave(name))]
+    asked = [questionnaire for wave in waves if (questionnaire := found.get(wave.questionnaire))]
+    return all(items <= {item.id for item in each.items()} for each in asked)
 
 
 def _needed(measure: Measure) -> set[str]:

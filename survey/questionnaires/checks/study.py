@@ -11,6 +11,8 @@ from .comparable import check_waves
 from .languages import check_languages
 from .letters import check_letters, check_paper
 from .look import check_colour
+from .openness import check_openness
+from .permissions import check_permissions
 from .privacy import check_privacy, privacy_wordings
 from .repeats import repeats
 from .results import check_measures
@@ -39,7 +41,9 @@ def check_study(located: Located[Study], found: Found) -> list[Problem]:
         *check_colour(located),
         *check_paper(located),
         *check_privacy(located),
+        *check_permissions(located),
         *check_letters(located),
+        *check_openness(located),
         *check_fieldwork(located),
         *_waves(located, found),
         *check_waves(located, found),

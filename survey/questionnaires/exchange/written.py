@@ -44,7 +44,12 @@ def write_yaml(questionnaire: Questionnaire, remarks: Iterable[str] = ()) -> byt
     scales = document.get("scales", {})
     document["pages"] = [_page(page, scales) for page in questionnaire.pages]
     above = "".join(f"# {NOT_ALLOWED.sub(' ', line)}\n" for remark in remarks for line in remark.splitlines())
-    return (above + yaml.dump(document, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=WIDTH)).encode()
+    return (above + dump(document)).encode()
+
+
+def dump(document: dict[str, Any]) -> str:
+    """Plain values as YAML, the same for the same values in the same order."""
+    return yaml.dump(document, Dumper=_Writer, allow_unicode=True, sort_keys=False, width=WIDTH)
 
 
 def _page(page: Page, scales: dict[str, Any]) -> dict[str, Any]:

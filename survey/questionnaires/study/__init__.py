@@ -4,12 +4,14 @@ from .audiences import Attribute, AudienceRules, Class
 from .beside import Beside, BesideFigure, Unit
 from .design import Helpdesk, Mode, Purpose, Study, Support
 from .letters import LINK, ON_PAPER, PLACEHOLDERS, Letter, LetterKind, Letters
+from .permissions import Permission
 from .results import (
     AmountMeasure,
     AudiencesMeasure,
     CapabilityMeasure,
     ChangeMeasure,
     ChoiceMeasure,
+    FlowMeasure,
     GradeMeasure,
     ItemMeasure,
     LikelihoodMeasure,
@@ -20,6 +22,7 @@ from .results import (
     RecommendationMeasure,
     Register,
     Results,
+    ThemesMeasure,
     WorkMeasure,
 )
 from .waves import DAYS, OFFICE_HOURS, Reminders, Sending, Wave
@@ -40,6 +43,7 @@ __all__ = [
     "ChangeMeasure",
     "ChoiceMeasure",
     "Class",
+    "FlowMeasure",
     "GradeMeasure",
     "Helpdesk",
     "ItemMeasure",
@@ -52,6 +56,7 @@ __all__ = [
     "Merged",
     "Mode",
     "NeedsMeasure",
+    "Permission",
     "Purpose",
     "RecommendationMeasure",
     "Register",
@@ -60,6 +65,7 @@ __all__ = [
     "Sending",
     "Study",
     "Support",
+    "ThemesMeasure",
     "Unit",
     "Wave",
     "WorkMeasure",

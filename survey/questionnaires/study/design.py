@@ -11,15 +11,18 @@ from ..privacy import Dpia, Privacy
 from ..wording import WEB_ADDRESS, Language, Model, Phrase, Slug, Wording
 from .audiences import Attribute, AudienceRules
 from .letters import Letter, LetterKind
+from .permissions import Permission
 from .results import Results
 from .waves import OFFICE_HOURS, Sending, Wave
 
 
 class Mode(StrEnum):
-    """How answers may be joined; fixed once fieldwork starts."""
+    """How answers may be joined; fixed once fieldwork starts. In an open study there is no list of people: whoever has
+    its public link, or the code of a group, takes part."""
 
     LINKED = "linked"
     UNLINKED = "unlinked"
+    OPEN = "open"
 
 
 class Purpose(StrEnum):
@@ -50,10 +53,11 @@ class Study(Model):
     """A research design: who is asked what when, in which languages, and which tables are published.
 
     `paper` is the text of the letter for who has no mail; there is one without it too. `afterwards` says on the
-    thank-you page what happens with the answers, and when the results come. A real study has `privacy`, and
-    before it opens `dpia`. With
-    `keeps_joins` one person's answers of different moments stay together after the keys are destroyed, under a random
-    label.
+    thank-you page what happens with the answers, and when the results come. A real study has `privacy`, and before it
+    opens `dpia`. With `keeps_joins` one person's answers of different moments stay together after the keys are
+    destroyed, under a random label. Every study but an open one has an `invitation`; an open one may have a
+    `group_code`, which people type. With `second_person` somebody else than who prepared the study has to approve it in
+    the workspace.
     """
 
     id: Slug
@@ -73,13 +77,16 @@ class Study(Model):
     audiences: dict[Audience, AudienceRules] = Field(default={})
     waves: Annotated[tuple[Wave, ...], Field(min_length=1)]
     sending: Sending | None = None
-    invitation: Letter
+    invitation: Letter | None = None
     reminder: Letter | None = None
     thanks: Letter | None = None
     paper: Letter | None = None
     privacy: Privacy | None = None
     dpia: Dpia | None = None
     keeps_joins: bool = False
+    permissions: tuple[Permission, ...] = ()
+    second_person: bool = False
+    group_code: bool = False
     results: Results
 
     def wave(self, wave_id: str) -> Wave | None:
@@ -101,6 +108,12 @@ class Study(Model):
     def smallest_group(self, audience: Audience) -> int:
         """How many people a published group of an audience has at least."""
         return self.rules(audience).smallest_group or self.results.smallest_group
+
+    def first_letter(self) -> Letter:
+        """The invitation, of a study that writes to people."""
+        if self.invitation is None:
+            raise ValueError(f"The study {self.id} is open: it writes to nobody.")
+        return self.invitation
 
     def letter(self, kind: LetterKind, wave: Wave) -> Letter | None:
         """What is written to the people of a wave: its own letter, else its audience's, else the study's."""

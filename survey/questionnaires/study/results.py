@@ -62,6 +62,16 @@ class MentionsMeasure(OfItem):
     kind: Literal["mentions"]
 
 
+class ThemesMeasure(OfItem):
+    """How often each theme that two coders agreed on was mentioned in people's own words, of those who wrote any.
+
+    Never by a breakdown: own words are joined to no other answer. With `quotes`, approved quotes stand beside it.
+    """
+
+    kind: Literal["themes"]
+    quotes: bool = False
+
+
 class AmountMeasure(OfItem):
     """A number or hours per month: n, mean and median. Ladder: these, then nothing."""
 
@@ -87,6 +97,17 @@ class ChangeMeasure(Titled):
     kind: Literal["change"]
     waves: tuple[Identifier, Identifier]
     of: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+
+
+class FlowMeasure(Titled):
+    """From which answer to which: the measure or breakdown `of` in two linked `waves`, among those who are in both.
+
+    Ladder: every answer, the smallest ones taken together, then the merged answers against the rest, then nothing.
+    """
+
+    kind: Literal["flow"]
+    waves: tuple[Identifier, Identifier]
+    of: Identifier
 
 
 class NeedsMeasure(Titled):
@@ -136,9 +157,11 @@ Measure = Annotated[
     | ChoiceMeasure
     | RecommendationMeasure
     | MentionsMeasure
+    | ThemesMeasure
     | AmountMeasure
     | CapabilityMeasure
     | ChangeMeasure
+    | FlowMeasure
     | NeedsMeasure
     | AudiencesMeasure
     | WorkMeasure,
@@ -147,7 +170,7 @@ Measure = Annotated[
 
 
 ItemMeasure = GradeMeasure | LikelihoodMeasure | ChoiceMeasure | RecommendationMeasure | MentionsMeasure | AmountMeasure
-"""The measures of one question."""
+"""The measures of one question that are counted from closed answers."""
 
 
 class Results(Model):

@@ -1,8 +1,8 @@
 """Traces of people in what somebody wrote: names, numbers and addresses that could tell who it is about.
 
-Pure: a text in, kinds out. Nothing is remembered, and nobody is told where in the text something stood.
+Pure: a text in, kinds out. Nothing is remembered. `spans` says where they stand, for whoever reviews open answers.
 """
 
-from .reading import Trace, traces
+from .reading import Span, Trace, spans, traces
 
-__all__ = ["Trace", "traces"]
+__all__ = ["Span", "Trace", "spans", "traces"]

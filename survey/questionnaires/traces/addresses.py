@@ -1,7 +1,11 @@
-"""Addresses on the net: e-mail, links, and names of accounts. Each returns the text without what it found."""
+"""Addresses on the net: e-mail, links, and names of accounts.
+
+Each takes a text and returns it with blanks for what it found.
+"""
 
 import re
 
+from .blanks import blank
 from .lists import words
 
 _MAIL = re.compile(
@@ -21,14 +25,14 @@ _NETWORK = re.compile(
 
 def without_mail(text: str) -> str:
     """The text without e-mail addresses, also when `@` is written in words."""
-    return _MAIL.sub(" ", text)
+    return _MAIL.sub(blank, text)
 
 
 def without_links(text: str) -> str:
     """The text without links and names of accounts. Well-known sites, without a page of theirs, stay."""
     for pattern in (_LINK, _SITE):
-        text = pattern.sub(lambda found: found[0] if _is_public(found[0]) else " ", text)
-    return _NETWORK.sub(" ", _ACCOUNT.sub(" ", text))
+        text = pattern.sub(lambda found: found[0] if _is_public(found[0]) else blank(found), text)
+    return _NETWORK.sub(blank, _ACCOUNT.sub(blank, text))
 
 
 def _is_public(link: str) -> bool:

@@ -5,8 +5,10 @@ missed, and so is one in small letters that is a word as well.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from .blanks import blank
 from .lists import given_names, lines, words
 
 WORD = r"[^\W\d_]+(?:['-][^\W\d_]+)*"
@@ -40,15 +42,24 @@ MOSTLY = 0.7
 
 def has_name(text: str) -> bool:
     """Whether there seems to be a name of a person in the text."""
-    text = _known_phrases().sub(" ", _calm(text))
-    return (
-        any(_is_own(found[1]) for found in _AFTER_OWN.finditer(text))
-        or any(_is_name(found[1]) for found in _AFTER_TITLE.finditer(text))
-        or any(_is_name(found[1]) and not _follows_verb(found) for found in _AFTER_ROLE.finditer(text))
-        or any(_is_signature(*found.groups()) for found in _INITIALS.finditer(text))
-        or any(_is_pair(*found.groups()) for found in _TWO.finditer(text))
-        or any(_is_given(found[0]) for found in _WORD.finditer(text))
-    )
+    return next(names_in(text), None) is not None
+
+
+def names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where in the text there seem to be names of people: begin and end of each, in no order, some within others."""
+    text = _known_phrases().sub(blank, _calm(text))
+    for found in _AFTER_OWN.finditer(text):
+        if _is_own(found[1]):
+            yield found.span(1)
+    for found in _AFTER_TITLE.finditer(text):
+        if _is_name(found[1]):
+            yield found.span(1)
+    for found in _AFTER_ROLE.finditer(text):
+        if _is_name(found[1]) and not _follows_verb(found):
+            yield found.span(1)
+    yield from (found.span() for found in _INITIALS.finditer(text) if _is_signature(*found.groups()))
+    yield from (found.span() for found in _TWO.finditer(text) if _is_pair(*found.groups()))
+    yield from (found.span() for found in _WORD.finditer(text) if _is_given(found[0]))
 
 
 def _calm(text: str) -> str:
@@ -60,7 +71,9 @@ def _calm(text: str) -> str:
 
 
 def _known_or_small(word: str) -> str:
-    return word.title() if word.lower() in given_names() | words("surnames") else word.lower()
+    small = word.lower()
+    found = word.title() if small in given_names() | words("surnames") else small
+    return found if len(found) == len(word) else word
 
 
 def _is_own(word: str) -> bool:

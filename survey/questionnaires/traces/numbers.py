@@ -1,9 +1,11 @@
 """Numbers that belong to one person: of a telephone, a bank account or a citizen, and postcodes.
 
-Each takes a text and returns it without what it found, so that no number is counted as two kinds.
+Each takes a text and returns it with blanks for what it found, so that no number is counted as two kinds.
 """
 
 import re
+
+from .blanks import blank
 
 IBAN_LENGTHS = {
     "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CZ": 24, "DE": 22, "DK": 18, "ES": 24, "FI": 18, "FR": 27, "GB": 22,
@@ -35,7 +37,7 @@ def without_ibans(text: str) -> str:
         ends = _iban_end(text, begins.start())
         at = begins.end()
         if ends:
-            text, at = f"{text[: begins.start()]} {text[ends:]}", begins.start()
+            text = text[: begins.start()] + " " * (ends - begins.start()) + text[ends:]
     return text
 
 
@@ -60,7 +62,7 @@ def is_iban(number: str) -> bool:
 
 def without_citizen_numbers(text: str) -> str:
     """The text without numbers that pass the eleven-proof of the Dutch citizen service number (BSN)."""
-    return _NINE.sub(lambda found: " " if is_citizen_number(_digits(found[0])) else found[0], text)
+    return _NINE.sub(lambda found: blank(found) if is_citizen_number(_digits(found[0])) else found[0], text)
 
 
 def is_citizen_number(digits: str) -> bool:
@@ -71,7 +73,7 @@ def is_citizen_number(digits: str) -> bool:
 
 def without_phones(text: str) -> str:
     """The text without telephone numbers. A number that a service has for everybody (0800, 0900) stays."""
-    return _PHONE.sub(lambda found: " " if _is_phone(found[0]) else found[0], text)
+    return _PHONE.sub(lambda found: blank(found) if _is_phone(found[0]) else found[0], text)
 
 
 def _is_phone(found: str) -> bool:
@@ -84,7 +86,7 @@ def _is_phone(found: str) -> bool:
 
 def without_postcodes(text: str) -> str:
     """The text without Dutch postcodes. `2019 IN` is a year and a word, `1500km` a distance."""
-    return _POSTCODE.sub(lambda found: " " if _is_postcode(found[0]) else found[0], text)
+    return _POSTCODE.sub(lambda found: blank(found) if _is_postcode(found[0]) else found[0], text)
 
 
 def _is_postcode(found: str) -> bool:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from survey.questionnaires.annexes import Table, Text
 
+from . import layout
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import _Cell
@@ -17,6 +19,7 @@ def as_docx(text: Text) -> bytes:
     from docx import Document as new  # noqa: N813, PLC0415 - a function in spite of its name; loads lxml
 
     document = new()
+    layout.on_paper(document)
     _speak(document, LANGUAGES.get(text.language, text.language))
     document.core_properties.title = f"{text.title}: {text.subtitle}"
     document.core_properties.author = ""
@@ -47,16 +50,15 @@ def _speak(document: "Document", language: str) -> None:
 
 def _table(document: "Document", table: Table) -> None:
     """A table with lines; the head, if there is one, is marked as such."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
-
     rows = [row for row in (table.head, *table.rows) if row]
     made = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
     for number, row in enumerate(rows):
         cells = made.add_row().cells
         for place, (cell, words) in enumerate(zip(cells, row, strict=True)):
-            _write(cell, words, bold=bool(table.head and number == 0) or place == 0)
+            _write(cell, words, bold=number == 0 if table.head else place == 0)
+    layout.divide(made)
     if table.head:
-        made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - its own way
+        layout.mark(made.rows[0], "w:tblHeader")
     document.add_paragraph()
 
 

@@ -1,6 +1,7 @@
 """An exhibit of a change: the same people then and later, on one scale for numbers and one for shares."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from survey.analysis.figures import Chart
@@ -13,12 +14,13 @@ from ..published import Publication
 from ..reader import Reader
 from ..shifts import Change, ShiftRow, StayRow
 from .exhibited import Exhibit, source
-from .grid import Entry, Grid, Line, Record, number
+from .grid import GROUP, Entry, Grid, Line, Record, number
 
 MEASURE, PAIRS, DIFFERENCE = N_("Result"), N_("People (n)"), N_("Change")
 MARGIN, P, EFFECT = N_("95% margin"), N_("p"), N_("Effect size (d)")
 STAYED, WHO, STAYERS, LEAVERS = N_("Who stayed"), N_("Group"), N_("Answered twice"), N_("Answered once")
 APART = N_("Standardised difference")
+SPLIT = N_("{of}, by {by}")
 ENDS, BELOW = N_("{low} to {high}"), N_("< {least}")
 LARGEST_GRADE = 10
 
@@ -35,8 +37,8 @@ def changed(published: Publication, measure: str, shown: Change, reader: Reader)
         methods=shown.methods,
         source=source(published, reader),
         charts=tuple(_charts(shown, reader)),
-        grids=(_grid(shown, reader), *_stayed(shown, reader)),
-        records=tuple(record for row in shown.rows for record in _records(row, shown.waves)),
+        grids=(_grid(shown, reader), *_by_background(shown, reader), *_stayed(shown, reader)),
+        records=tuple(record for row in _named(shown, reader) for record in _records(row, shown.waves)),
     )
 
 
@@ -68,9 +70,23 @@ def _written(row: ShiftRow, value: Decimal | None, reader: Reader) -> str:
 
 
 def _grid(shown: Change, reader: Reader) -> Grid:
-    head = (MEASURE, PAIRS, *shown.waves, DIFFERENCE, MARGIN, P, EFFECT)
-    lines = tuple(Line(row.label, _entries(row, reader)) for row in shown.rows)
-    return Grid(shown.title, tuple(reader.says(each) if each not in shown.waves else each for each in head), lines)
+    return _rows(shown.title, (reader.says(MEASURE), shown.waves), shown.rows, reader)
+
+
+def _rows(caption: str, head: tuple[str, tuple[str, str]], rows: Sequence[ShiftRow], reader: Reader) -> Grid:
+    """A line for each row; `head`: what a row is, and the names of the waves."""
+    first, waves = head
+    words = (reader.says(each) for each in (DIFFERENCE, MARGIN, P, EFFECT))
+    lines = tuple(Line(row.label, _entries(row, reader)) for row in rows)
+    return Grid(caption, (first, reader.says(PAIRS), *waves, *words), lines)
+
+
+def _by_background(shown: Change, reader: Reader) -> list[Grid]:
+    """A table for each measure and characteristic."""
+    return [
+        _rows(reader.says(SPLIT, of=split.of, by=split.by), (reader.says(GROUP), shown.waves), split.rows, reader)
+        for split in shown.splits
+    ]
 
 
 def _entries(row: ShiftRow, reader: Reader) -> tuple[Entry, ...]:
@@ -94,6 +110,16 @@ def _stayed(shown: Change, reader: Reader) -> tuple[Grid, ...]:
 def _stay(row: StayRow, reader: Reader) -> Line:
     shares = [Entry(None if each is None else f"{reader.number(each)}%") for each in (row.stayers, row.leavers)]
     return Line(f"{row.variable}: {row.label}", (*shares, number(row.apart, reader)))
+
+
+def _named(shown: Change, reader: Reader) -> list[ShiftRow]:
+    """The rows of the whole, and those of every class under the name of its measure and characteristic."""
+    parts = [
+        replace(row, label=f"{reader.says(SPLIT, of=split.of, by=split.by)}: {row.label}")
+        for split in shown.splits
+        for row in split.rows
+    ]
+    return [*shown.rows, *parts]
 
 
 def _records(row: ShiftRow, waves: Sequence[str]) -> list[Record]:

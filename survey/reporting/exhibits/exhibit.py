@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from ..beside import matrix
+from ..flows import flows
 from ..published import Publication
 from ..reader import Reader
 from ..shifts import change
 from ..values import values
 from .changed import changed
 from .exhibited import Exhibit
+from .flowed import flowed
 from .tabled import tabled
 from .together import together
 from .valued import VALUES, valued
@@ -33,6 +35,8 @@ def exhibit(
             return together(published, measure, side, reader)
         if shift := change(published, measure, reader):
             return changed(published, measure, shift, reader)
+        if flow := flows(published, measure, reader):
+            return flowed(published, flow, reader)
     return tabled(published, measure, breakdown, reader)
 
 

@@ -15,7 +15,10 @@ SOURCE = N_("Source: {study}, {organisation}, {wave}. Published on {day}.")
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A result with its words, its figures and its source. `hidden` says what is not shown, and why."""
+    """A result with its words, its figures and its source.
+
+    `hidden` says what is not shown, and why; `quotes` are approved.
+    """
 
     measure: str
     breakdown: str | None
@@ -28,6 +31,7 @@ class Exhibit:
     charts: tuple[Chart, ...]
     grids: tuple[Grid, ...]
     records: tuple[Record, ...]
+    quotes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -33,6 +33,7 @@ def tabled(published: Publication, measure: str, breakdown: str | None, reader: 
         charts=(chart,) if chart else (),
         grids=(grid(told, reader),),
         records=records(told),
+        quotes=published.quotes.get(measure, ()) if breakdown is None else (),
     )
 
 

@@ -96,8 +96,8 @@ def _split(published: Publication, reader: Reader) -> list[Exhibit]:
 
 def _response(published: Publication, reader: Reader) -> tuple[tuple[str, str], ...]:
     figures = published.response
-    known = ((INVITED, figures.invited), (COMPLETE, figures.complete), (PARTIAL, figures.partial))
-    rows = (*known, (BROKEN, figures.break_off))
+    invited = ((INVITED, figures.invited),) if figures.invited else ()  # Nobody is, in an open study.
+    rows = (*invited, (COMPLETE, figures.complete), (PARTIAL, figures.partial), (BROKEN, figures.break_off))
     return tuple((reader.says(label), reader.number(number)) for label, number in rows)
 
 

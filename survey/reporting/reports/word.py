@@ -80,6 +80,8 @@ def _figures(document: Any, report: Report) -> None:
             for chart in shown.charts:
                 _picture(document, chart, shown.title)
             _notes(document, (*shown.sentences, *shown.hidden))
+            for quote in shown.quotes:
+                document.add_paragraph(quote, style="Quote")
     _notes(document, (report.source,))
 
 

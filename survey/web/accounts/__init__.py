@@ -1,4 +1,4 @@
-"""Staff accounts: Flask-Security over our own tables, with its log-in and log-out and nothing else of it."""
+"""Staff accounts: the session of Flask-Security over our own tables; log-in, second factor and mails are our own."""
 
 from datetime import timedelta
 
@@ -7,12 +7,11 @@ from flask_security import Security, SQLAlchemyUserDatastore, current_user
 
 from survey.extensions import db
 
-from . import languages
+from . import choosing, languages, login, own, people
 from .account import Account, HeldRole, load
-from .login import LoginForm
 from .staff import Listed, add, listed, new_password
 
-__all__ = ["Account", "Listed", "add", "install", "listed", "new_password"]
+__all__ = ["Account", "Listed", "add", "choosing", "install", "listed", "login", "new_password", "own", "people"]
 
 SETTINGS = {
     "SECURITY_PASSWORD_HASH": "argon2",
@@ -31,15 +30,16 @@ SETTINGS = {
 
 
 def install(app: Flask) -> None:
-    """Add log-in and log-out. There is no registration, no recovery, no token and no remember-me: only a session."""
+    """Add log-in and log-out. There is no registration, no token and no remember-me: only a session, and its visit."""
     app.config.update(SETTINGS)
-    security = Security(app, SQLAlchemyUserDatastore(db, Account, HeldRole), login_form=LoginForm)
+    security = Security(app, SQLAlchemyUserDatastore(db, Account, HeldRole))
     security.want_json(_never)
     security.login_manager.user_loader(load)
     security.login_manager.request_loader(_nobody)
     security.principal.identity_loaders.clear()  # It would look for an account behind every request of a participant.
+    app.view_functions |= {"security.login": login.log_in, "security.logout": login.log_out}
     _leave_pages_alone(app)
-    languages.install(app, "security", "dashboard", "mailbox", "auditing", "research")
+    languages.install(app, "security", "dashboard", "mailbox", "auditing", "research", "accounts", "people")
 
 
 def _leave_pages_alone(app: Flask) -> None:

@@ -1,7 +1,6 @@
 """Who is staff: add somebody, list everybody."""
 
 import secrets
-import unicodedata
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ from sqlalchemy.orm import Session
 from survey.questionnaires.problems import N_, RefusedError
 from survey.storage.staff import Membership, Staff
 
-SHORTEST, LONGEST = 12, 128
-HASHER = PasswordHasher()
+from . import passwords
+from .passwords import HASHER
+
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -29,12 +29,6 @@ class AlreadyStaffError(RefusedError):
     """There is an account with this address."""
 
     sentence = N_("{email} has an account already.")
-
-
-class WrongPasswordLengthError(RefusedError):
-    """The password can be guessed, or is no password."""
-
-    sentence = N_("A password has {shortest} to {longest} characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +55,10 @@ def add(
         RefusedError: the address or the password's length is wrong, or the address has an account.
     """
     address = _address(email)
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise WrongPasswordLengthError(shortest=SHORTEST, longest=LONGEST)
+    passwords.check(password, address)
     if session.scalar(select(Staff.id).where(Staff.email == address)) is not None:
         raise AlreadyStaffError(email=address)
-    hashed = hasher.hash(unicodedata.normalize("NFKD", password))
+    hashed = passwords.hashed(password, hasher)
     unique = uuid.uuid4().hex
     session.add(Staff(email=address, password=hashed, active=True, fs_uniquifier=unique, administrator=administrator))
     session.flush()

@@ -1,29 +1,15 @@
-// Looks whether a report is ready, and begins to download it. Without this a link looks.
+// Looks every two seconds whether a job is over, and opens its page again when it is.
 "use strict";
 
 (() => {
-  const PAUSE = 1500;
-  const state = document.getElementById("state");
-  if (!state || !window.fetch) return;
-
-  const again = () => {
-    if (state.dataset.state === "begun") setTimeout(look, PAUSE);
-  };
-
+  const LOOK = 2_000;
   const look = async () => {
     try {
       const answer = await fetch(location.href, { cache: "no-store" });
-      const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("state");
-      if (found && found.dataset.state !== state.dataset.state) {
-        state.dataset.state = found.dataset.state;
-        state.replaceChildren(...found.childNodes);
-        if (found.dataset.state === "ready") location.assign(state.querySelector("a").href);
-      }
+      if (answer.ok && !(await answer.text()).includes('id="waiting"')) location.reload();
     } catch {
-      // Nobody there for a moment: look again.
+      // No connection now: look again later.
     }
-    again();
   };
-
-  again();
+  if (document.getElementById("waiting")) setInterval(look, LOOK);
 })();

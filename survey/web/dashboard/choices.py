@@ -75,8 +75,9 @@ def publication_of(study: str, wave: str | None) -> tuple[Standing, Publication]
 
 
 def measures(published: Publication, reader: Reader) -> list[Choice]:
-    """The measures that can be chosen, then the changes."""
-    changes = [each.measure for each in published.changes if is_shown(published, each.measure, None)]
+    """The measures that can be chosen, then the changes and the flows."""
+    joined = [*(each.measure for each in published.changes), *(each.measure for each in published.flows)]
+    changes = [each for each in joined if is_shown(published, each, None)]
     known = [choice for choice in _shown(published, reader) if choice.id in published.measures()]
     return [*known, *(Choice(each, measure_label(published, each, reader)) for each in changes)]
 

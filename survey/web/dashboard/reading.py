@@ -19,6 +19,11 @@ def number(value: int | Decimal) -> str:
     return str(format_decimal(value, "#,##0" + ("." + "0" * decimals if decimals > 0 else "")))
 
 
+def decimals(value: float) -> str:
+    """A figure such as kappa, with two decimals."""
+    return str(format_decimal(value, "0.00"))
+
+
 def percentage(whole: int) -> str:
     """A whole percentage with its sign, in the place where the language has it."""
     return str(format_percent(Decimal(whole) / 100))

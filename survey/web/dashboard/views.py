@@ -21,10 +21,10 @@ from ..access import Rule, allow, studies
 from .choices import WAVE, asked, breakdowns, characteristics, chosen, measures, publication_of, side_by_side
 from .finished import Part, finished, part
 from .keeping import kept
-from .reading import day, number, percentage, reader
+from .reading import day, decimals, number, percentage, reader
 
 blueprint = Blueprint("dashboard", __name__)
-for written in (day, number, percentage):
+for written in (day, decimals, number, percentage):
     blueprint.add_app_template_filter(written)
 
 WIDTHS = {"wide": 720, "narrow": 330, "tile": 460}

@@ -2,6 +2,7 @@
 
 from .accessibility import accessibility
 from .blueprint import blueprint
+from .doors import door
 from .links import start
 from .looks import logo_address, sheet_address
 from .privacy import privacy
@@ -13,4 +14,4 @@ from .typed import code
 for each in (switch, sheet_address, logo_address):
     blueprint.app_template_global()(each)
 
-__all__ = ["accessibility", "blueprint", "code", "privacy", "question", "start", "stopping"]
+__all__ = ["accessibility", "blueprint", "code", "door", "privacy", "question", "start", "stopping"]

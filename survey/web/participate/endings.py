@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from survey.extensions import csrf, stores
-from survey.fieldwork import answers, designs
+from survey.fieldwork import answers, designs, removals
 from survey.fieldwork.answers import Standing
 from survey.questionnaires.study import Mode, Study
 from survey.reporting import read
@@ -58,6 +58,8 @@ def farewell(found: Standing, form: str) -> ResponseReturnValue:
     visit.forget(response, form)
     if study.mode is Mode.LINKED:
         visit.keep_last(response, Visit(found.secret, words.language()), study.id)
+    elif study.mode is Mode.OPEN:
+        visit.keep_received(response, found.wave_id)
     session.pop("csrf_token", None)
     return response
 
@@ -89,9 +91,9 @@ def withdraw() -> ResponseReturnValue:
     holder = visit.holder(request.form.get("right", ""))
     if holder is None:
         return not_found()
-    with stores().responses() as responses:
+    with stores().studies() as studies, stores().responses() as responses:
         if "sure" in request.form:
-            answers.withdraw(responses, holder.token)
+            removals.withdraw(studies, responses, holder.token)
         found = answers.standing(responses, holder.token)
         if found is None or _right(found) is None:
             return not_found()

@@ -4,7 +4,7 @@ from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from survey.extensions import now, settings, stores
-from survey.fieldwork.guessing import Guard
+from survey.fieldwork.guessing import HALF_HOUR, Guard
 
 
 def refused(template: str, **values: object) -> ResponseReturnValue:
@@ -15,6 +15,14 @@ def refused(template: str, **values: object) -> ResponseReturnValue:
 
 def is_over() -> bool:
     """Count a failure of who asks, and say whether there were too many."""
-    guard = Guard(settings().failures_per_minute, current_app.config["SECRET_KEY"])
+    return _is_over(Guard(settings().failures_per_minute, current_app.config["SECRET_KEY"]))
+
+
+def is_crowded() -> bool:
+    """Count a start at the door of an open study, and say whether there were too many from one address."""
+    return _is_over(Guard(settings().starts_per_half_hour, current_app.config["SECRET_KEY"], "starts", HALF_HOUR))
+
+
+def _is_over(guard: Guard) -> bool:
     with stores().responses() as responses:
         return guard.is_over(responses, request.remote_addr or "", now())

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
-from survey.extensions import csrf, now, stores
+from survey.extensions import csrf, now, settings, stores
 from survey.fieldwork import answers, second_look
 from survey.fieldwork.answers import InvalidAnswersError, Standing
 from survey.fieldwork.designs import FrozenWave
@@ -15,6 +15,7 @@ from survey.fieldwork.tokens import order_seed
 from survey.questionnaires import routing
 from survey.questionnaires.kinds import Answers
 from survey.questionnaires.ordering import ordered
+from survey.questionnaires.study import Mode
 from survey.storage.responses import TicketState
 
 from .. import words
@@ -193,4 +194,12 @@ def _page(place: Place, form: FlaskForm) -> str:
         own_words=any(item.text_keys() for item in place.wave.questionnaire.items()),
         prompt=IF_EMPTY in request.args and not form.errors,
         look=None if form.errors else looking.notice(place.screen, place.standing.draft),
+        own_link=_own_link(place),
     )
+
+
+def _own_link(place: Place) -> str | None:
+    """The link to go on with later, for who came without one."""
+    if place.wave.study.mode is not Mode.OPEN:
+        return None
+    return settings().public_url + url_for("participate.start", token=place.standing.secret)

@@ -23,6 +23,8 @@ from survey.fieldwork.tokens import handle
 COOKIE = "answer"
 LAST_COOKIE = "sent"
 TO_WITHDRAW = "withdraw"
+RECEIVED_COOKIE = "received"
+"""At the door of an open study: answers were sent from this browser. It says no more than that."""
 NONCE_BYTES = 12
 
 
@@ -106,6 +108,16 @@ def last(study_id: str) -> Visit | None:
 def forget_last(response: Response, study_id: str) -> None:
     """Let the browser forget that there was a visit."""
     response.delete_cookie(LAST_COOKIE, path=_thanks(study_id), httponly=True, samesite="Lax")
+
+
+def keep_received(response: Response, wave_id: str) -> None:
+    """Let the browser say at the door of an open study, until it is closed, that answers were sent."""
+    _set(response, RECEIVED_COOKIE, "yes", f"/j/{wave_id}")
+
+
+def has_received() -> bool:
+    """Whether this browser says so at the door that it is at; it sends the cookie to no other."""
+    return RECEIVED_COOKIE in request.cookies
 
 
 def _thanks(study_id: str) -> str:

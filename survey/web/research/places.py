@@ -38,6 +38,9 @@ DOORS = (
     Place("dashboard.start", N_("Results"), ("dashboard.",)),
     Place("research.studies", N_("Studies"), ("research.",)),
     Place("auditing.studies", N_("Audit"), ("auditing.",)),
+    Place("people.mine", N_("People and roles"), ("people.member", "people.removing")),
+    Place("people.all_programmes", N_("Programmes")),
+    Place("research.installation_log", N_("Log")),
 )
 
 PLACES = (

@@ -69,6 +69,18 @@ def pages(lead: Visitor, study: str) -> dict[str, str]:
     return found
 
 
+def facts_of(lead: Visitor, study: str, wave: str) -> list[Fact]:
+    """Every number that the files of a wave hold: of every measure, in total and by every variable."""
+    found: list[Fact] = []
+    for measure in (*CODES, MENTIONS, *VARIABLES):
+        for variable in (None, *VARIABLES):
+            address = f"/dashboard/{study}/{measure}{NUMBERS_OF}?wave={wave}" + (f"&by={variable}" if variable else "")
+            response = lead.get(address)
+            if response.status_code == 200:
+                found += _on_page(address, response.data.decode("utf-8-sig"))
+    return found
+
+
 def facts(served: dict[str, str]) -> list[Fact]:
     """Every number of people on the pages."""
     return [fact for address, text in sorted(served.items()) for fact in _on_page(address, text)]

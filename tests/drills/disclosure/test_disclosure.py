@@ -132,6 +132,6 @@ def _publish_naively(survey: Survey, wave_: Wave) -> None:
 
 def test_the_drill_keeps_what_it_has_done(tmp_path: Path) -> None:
     kept = tmp_path / "done.json"
-    assert run(1, kept) == {"0": 0}
-    kept.write_text(json.dumps({"0": 7}))
-    assert run(1, kept) == {"0": 7}, "a wave that is done is not attacked again"
+    assert run(1, kept) == {"0": []}
+    kept.write_text(json.dumps({"0": ["B as it was"]}))
+    assert run(1, kept) == {"0": ["B as it was"]}, "a wave that is done is not attacked again"

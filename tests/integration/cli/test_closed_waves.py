@@ -153,7 +153,7 @@ def test_no_link_of_the_dashboard_leads_nowhere(lead: Visitor) -> None:
 
 def test_change_stands_on_a_page_with_both_waves_and_who_stayed(lead: Visitor) -> None:
     page = Page(lead.get("/dashboard/jobcoaching/change_participants?wave=six_months").text)
-    changed, stays = page.tables
+    changed, *split, stays = page.tables
     assert [row[0] for row in changed[1:]] == [
         "Werk als waarde",
         "Werk past bij wat iemand wil",
@@ -161,6 +161,8 @@ def test_change_stands_on_a_page_with_both_waves_and_who_stayed(lead: Visitor) -
         "Begrepen door de jobcoach",
     ]
     assert len(changed[0]) == 8
+    assert len(split) > 5
+    assert all(len(table[0]) == 8 for table in split)
     assert len(stays) > 10
     assert any("598 mensen antwoordden beide keren" in text for text in page.texts["p"])
 
@@ -171,6 +173,13 @@ def test_the_values_stand_with_statuses_and_gaps(lead: Visitor) -> None:
     for row in tables[1][1:]:
         important, achieved, gap = (float(row[place].replace(",", ".")) for place in (1, 3, 4))
         assert gap == pytest.approx(important - achieved)
+
+
+def test_flows_stand_on_a_page_with_every_way(lead: Visitor) -> None:
+    (table,) = Page(lead.get("/dashboard/jobcoaching/work_flow?wave=six_months").text).tables
+    assert len(table) == len(table[0]) == 6
+    pairs = int(table[-1][-1].split()[0])
+    assert sum(int(row[-1].split()[0]) for row in table[1:-1]) == pairs > 500
 
 
 def test_audiences_and_months_stand_side_by_side(lead: Visitor) -> None:

@@ -226,7 +226,9 @@ def test_staff_are_added_and_listed(terminal: Terminal) -> None:
     added = terminal.done("staff", "add", "Lead@example.org", *both)
     assert "lead@example.org can log in." in added
     assert "Password: " in added
-    said = terminal("staff", "add", "two@example.org", "--administrator", "--password-stdin", answer="a" * 16)
+    said = terminal(
+        "staff", "add", "two@example.org", "--administrator", "--password-stdin", answer="vier groene fietsen\n"
+    )
     assert "Password" not in said.output
     assert terminal.done("staff", "list").splitlines() == [
         "lead@example.org\tproef: owner, proef: program_lead",

@@ -1,9 +1,11 @@
 """`survey publish --preview`, `survey publication list` and `survey publication approve`."""
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from survey.storage.engines import Store
-from survey.storage.studies import StudyRow
+from survey.storage.responses import Response
+from survey.storage.studies import Stage, StudyRow, WaveRow
 from tests.fixtures.databases import opened
 from tests.fixtures.publications import load
 from tests.integration.cli.terminal import Terminal
@@ -45,6 +47,24 @@ def test_a_publication_waits_until_somebody_else_approves_it(terminal: Terminal)
     assert "is approved" in terminal.done("publication", "approve", "1", "--by", "Somebody Else")
     assert "shown Somebody Else" in terminal.done("publication", "list", STUDY)
     assert "1,561" in terminal.done("publication", "show", STUDY)
+
+
+def test_interim_releases_are_of_open_waves(terminal: Terminal) -> None:
+    ready(terminal)
+    assert "has no open wave" in terminal.refused("publish", STUDY, "--interim")
+    assert "without --interim" in terminal.refused("publish", STUDY, "single", "--interim")
+    for store, change in (
+        (Store.STUDIES, update(WaveRow).values(stage=Stage.OPEN)),
+        (Store.RESPONSES, update(Response).values(period="2026Q2")),
+    ):
+        engine = opened(terminal.urls[store], store)
+        with Session(engine) as session:
+            session.execute(change)
+            session.commit()
+        engine.dispose()
+    assert "hidden: rather_not" in terminal.done("publish", STUDY, "--interim", "--preview")
+    assert "single" in terminal.done("publish", STUDY, "--interim")
+    assert "waits for approval" in terminal.done("publication", "list", STUDY)
 
 
 def test_there_is_nothing_to_approve(terminal: Terminal) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,7 +13,7 @@ from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from survey.extensions import Stores
-from survey.fieldwork import answers, codes, designs, suppression
+from survey.fieldwork import answers, codes, designs, doors, removals, suppression
 from survey.fieldwork.clock import AMSTERDAM
 from survey.fieldwork.guessing import Guard
 from survey.fieldwork.keyring import Keyring
@@ -25,7 +26,7 @@ from survey.storage.responses import OpenText, Response, TicketState
 from survey.storage.roles import Process
 from tests.fixtures.application import MakeApp
 from tests.fixtures.databases import opened
-from tests.fixtures.invited import Invited, invite
+from tests.fixtures.invited import Invited, invite, open_to_all
 from tests.fixtures.publications import publish_replica
 from tests.fixtures.staff import RESEARCHER, Visitor, add_staff
 from tests.fixtures.studies import ANSWERS, a_questionnaire, a_study
@@ -115,8 +116,10 @@ def test_people_answer_withdraw_decline_and_stop_mails(
         found = answers.save(session, found, None, ANSWERS)
         assert answers.submit(session, found, invited.questionnaire, TODAY, {}) == "used"
         assert not answers.is_withdrawn(session, replace(found, state=TicketState.USED))
-        answers.withdraw(session, one)
         answers.decline(session, two)
+    with stores.studies() as studies, stores.responses() as session:
+        removals.withdraw(studies, session, one)
+        assert answers.is_withdrawn(session, replace(found, state=TicketState.USED))
     with stores.studies() as session:
         assert designs.frozen_wave(session, "proef/single") is not None
         assert secrecy(session, Keyring(separated.folder / "keys"), "proef") is Secrecy.CONFIDENTIAL
@@ -131,6 +134,19 @@ def test_people_answer_withdraw_decline_and_stop_mails(
     assert client.get("/a/none", base_url=address).status_code == 404
     for path in ("/login", "/", "/mailbox"):
         assert client.get(path, base_url=address).status_code == 404
+
+
+@on_postgresql
+def test_whoever_comes_to_an_open_study_answers_it(separated: Terminal, owner: Flask, make_app: MakeApp) -> None:
+    to_all = open_to_all(owner, a_study(group_code=True), a_questionnaire())
+    stores: Stores = make_app(settings(separated, Process.ANSWER)).extensions["stores"]
+    with stores.studies() as studies, stores.responses() as session:
+        door = doors.behind_code(studies, to_all.link.code, TODAY)
+        assert door is not None
+        found = answers.standing(session, doors.enter(session, door, "nl"))
+        assert found is not None
+        assert answers.submit(session, found, to_all.questionnaire, TODAY, ANSWERS) == "used"
+        assert not Guard(5, b"key", "starts", 1800).is_over(session, "192.0.2.1", NOW)
 
 
 @pytest.mark.parametrize("process", [Process.STAFF, Process.DASHBOARD])
@@ -152,7 +168,7 @@ def test_staff_read_results_where_they_may(
 
 
 @on_postgresql
-def test_pages_for_staff_make_no_audit_because_they_may_not_read_answers(
+def test_pages_for_staff_make_no_audit_and_show_the_one_that_was_made_at_night(
     separated: Terminal, owner: Flask, make_app: MakeApp
 ) -> None:
     add_staff(owner)
@@ -163,6 +179,56 @@ def test_pages_for_staff_make_no_audit_because_they_may_not_read_answers(
     refused = visitor.get("/audit/proef")
     assert refused.status_code == 403
     assert "<code>survey audit proef</code>" in refused.text
+    night = f"{datetime.now(AMSTERDAM):%Y-%m-%d}T23:00:00"
+    separated.done("worker", "--only", "rest", "--once", "--now", night)
+    page = visitor.get("/audit/proef")
+    assert page.status_code == 200
+    assert "De werker maakte deze controle op" in page.text
+    assert "23:00" in page.text
+    assert "De sleutels zijn waar ze horen." in page.text
+    visitor.language = "en"
+    assert "The keys are where they belong." in visitor.get("/audit/proef").text
+
+
+@on_postgresql
+def test_results_are_made_by_a_role_that_has_no_contacts(separated: Terminal, owner: Flask) -> None:
+    stores: Stores = owner.extensions["stores"]
+    with stores.studies() as studies, stores.responses() as responses:
+        publish_replica(studies, responses)
+    results = Terminal(dict(separated.urls), separated.folder)
+    results.variables = variables(separated, Process.RESULTS)
+    study, folder = "amsterdam-jobcoaching", separated.folder.parent
+    assert study in results.done("studies", "list")
+    results.done("publication", "list", study)
+    results.done("publication", "show", study)
+    results.done("report", study, "--as", "docx", "--out", str(folder / "report.docx"))
+    results.done("publish", study, "--preview")
+    assert "Published for" in results.done("publish", study)
+    exported = ("--as", "csv", "--reason", "a test", "--out", str(folder / "export"), "--accept", "a test")
+    results.done("responses", "export", study, "single", *exported)
+    for refused in (("contacts", "report", study), ("worker", "--once"), ("mail", "status", study)):
+        assert "permission denied" in results.refused(*refused)
+    assert results("serve").exit_code == 1
+
+
+@on_postgresql
+def test_staff_import_contacts_and_load_designs_and_open_nothing(separated: Terminal, people: Path) -> None:
+    staff = Terminal(dict(separated.urls), separated.folder)
+    staff.variables = variables(separated, Process.STAFF)
+    study = "amsterdam-jobcoaching"
+    staff.done("studies", "load", study, "--test")
+    staff.done("contacts", "import", study, str(people))
+    staff.done("contacts", "report", study)
+    assert study in staff.done("studies", "list")
+    staff.done("publication", "list", study)
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        staff("studies", "open", study, "single")
+
+
+@on_postgresql
+def test_a_server_for_results_has_no_pages(separated: Terminal, make_app: MakeApp) -> None:
+    app = make_app(settings(separated, Process.RESULTS))
+    assert app.test_client().get("/login", base_url=app.extensions["settings"].public_url).status_code == 404
 
 
 @on_postgresql

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.fieldwork import answers, codes, erasures
+from survey.fieldwork import answers, codes, erasures, removals
 from survey.fieldwork.keyring import KeyGoneError
 from survey.fieldwork.tokens import Form, form_code, form_token
 from survey.questionnaires.study import Study
@@ -73,8 +73,8 @@ def test_what_is_kept_says_nothing_without_the_key(ground: Ground) -> None:
     erasures.erase(ground.field(), study, WHO)
     (row,) = ground.rows(Store.STUDIES, Erasure)
     key = ground.keyring.keys(study.id).token
-    assert row.mark == erasures.mark(key, "address", WHO.upper())
-    assert row.mark != erasures.mark(bytes(32), "address", WHO)
+    assert row.mark == removals.mark(key, "address", WHO.upper())
+    assert row.mark != removals.mark(bytes(32), "address", WHO)
     assert ground.audited()[-1] == ("erase", "1")
 
 

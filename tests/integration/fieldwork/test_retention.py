@@ -2,21 +2,23 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import make_url, select, update
 from sqlalchemy.orm import Session
 
-from survey.fieldwork import answers, retention, terms, waves
+from survey.fieldwork import answers, destruction, retention, terms, waves
 from survey.fieldwork.guessing import Guard
 from survey.fieldwork.retention import Line
 from survey.fieldwork.secrecy import Secrecy, secrecy
+from survey.questionnaires.privacy import Privacy
 from survey.questionnaires.study import Study
 from survey.storage.contacts import Contact, Pace
 from survey.storage.engines import Store
 from survey.storage.responses import Draft, Failures, OpenText, Response, Ticket
 from survey.storage.studies import AuditEntry, Destruction, Upkeep
-from tests.fixtures.studies import ANSWERS, a_privacy, a_study
+from tests.fixtures.studies import ANSWERS, a_dpia, a_privacy, a_study, a_wave
 
 from .ground import NOW, TODAY, Ground
 
@@ -90,8 +92,76 @@ def test_when_the_term_of_the_keys_ends_the_answers_are_anonymous(ground: Ground
     with ground.session(Store.STUDIES) as studies:
         assert secrecy(studies, ground.keyring, study.id) is Secrecy.ANONYMOUS
     (deed,) = ground.rows(Store.STUDIES, Destruction)
-    assert (deed.first, deed.second) == ("retention: 6 months", "survey maintain purge")
+    assert (deed.first, deed.second, deed.term) == ("term", "survey maintain purge", 6)
     assert kept(ground) == ALL | {"contacts": 0, "tickets": 0}
+
+
+def test_keys_that_ended_by_their_term_are_recorded_with_who_approved_it(ground: Ground) -> None:
+    design = a_study(purpose="real", privacy=a_privacy(retention=YEAR), dpia=a_dpia())
+    ground.opened(design)
+    waves.close_wave(ground.field(), design, "single")
+    purged(ground, days=183)
+    (deed,) = ground.rows(Store.STUDIES, Destruction)
+    assert (deed.first, deed.second, deed.term, deed.finished) == ("term", "Directeur Werk", 6, ground.now.date())
+    assert ("destroy keys", "term: 6 months, approved by Directeur Werk") in ground.audited()
+    retention.purge(ground.field())
+    assert ground.audited().count(("destroy keys", "term: 6 months, approved by Directeur Werk")) == 1
+
+
+def in_two_waves(ground: Ground, **changes: Any) -> Study:
+    """The first of two waves is over; the second is planned."""
+    second = a_wave("second", **changes)
+    design = a_study(privacy=a_privacy(retention=YEAR), waves=[a_wave("single"), second])
+    ground.opened(design)
+    waves.close_wave(ground.field(), design, "single")
+    return design
+
+
+def since(ground: Ground, design: Study, day: date) -> date | None:
+    with ground.session(Store.STUDIES) as session:
+        return terms.over_since(session, design, day)
+
+
+@pytest.mark.parametrize("changes", [{}, {"offset": "6 months"}], ids=["by hand", "by itself"])
+def test_a_wave_that_is_only_planned_holds_the_terms_up_for_a_year(ground: Ground, changes: dict[str, str]) -> None:
+    design = in_two_waves(ground, **changes)
+    assert since(ground, design, date(2027, 11, 20)) is None
+    assert since(ground, design, date(2027, 11, 21)) == TODAY
+    proof = purged(ground, days=(date(2027, 11, 20) - TODAY).days)
+    assert {line.since for line in proof.values() if line.study_id} == {None}
+    assert kept(ground)["contacts"] == 12
+    proof = purged(ground, days=1)
+    assert {line.since for line in proof.values() if line.study_id} == {TODAY}
+    assert set(kept(ground).values()) == {0}
+    assert ground.keyring.held() == set()
+
+
+def test_a_wave_that_opens_within_that_year_counts_anew(ground: Ground) -> None:
+    design = in_two_waves(ground)
+    ground.later(days=300)
+    waves.open_wave(ground.field(), design, "second")
+    assert since(ground, design, date(2030, 1, 1)) is None
+    ground.later(days=30)
+    waves.close_wave(ground.field(), design, "second")
+    assert since(ground, design, ground.now.date()) == ground.now.date()
+
+
+def test_keys_that_are_kept_for_longer_are_waited_for(ground: Ground) -> None:
+    design = in_two_waves(ground)
+    longer = design.model_copy(update={"privacy": Privacy.model_validate(a_privacy(retention=YEAR | {"keys": 18}))})
+    assert since(ground, longer, date(2028, 5, 20)) is None
+    assert since(ground, longer, date(2028, 5, 21)) == TODAY
+
+
+def test_after_the_end_of_the_keys_no_wave_is_waited_for(ground: Ground) -> None:
+    design = in_two_waves(ground)
+    destruction.destroy(ground.field(), design, ("A. Jansen", "B. de Vries"))
+    assert since(ground, design, TODAY) == TODAY
+
+
+def test_a_study_of_which_nothing_was_opened_counts_from_nowhere(ground: Ground) -> None:
+    design = ground.load()
+    assert since(ground, design, date(2040, 1, 1)) is None
 
 
 def test_a_study_that_goes_on_keeps_everything(ground: Ground) -> None:

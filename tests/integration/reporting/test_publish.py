@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from survey.analysis.disclosure import digest_of
-from survey.analysis.frames import Record
+from survey.analysis.breakdowns import tabulate
+from survey.analysis.disclosure import Rules, canonical, described, digest_of, protect
+from survey.analysis.frames import Record, frame
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.problems import RefusedError
 from survey.reporting.publish import (
@@ -76,6 +77,14 @@ def test_the_replica_is_published_with_its_figures(engines: Engines, published: 
         "rr1": {"definition": "complete / invited", "percent": 9},
         "rr2": {"definition": "(complete + partial) / invited", "percent": 9},
     }
+
+
+def test_the_tables_are_to_the_byte_those_of_answers_read_one_by_one(engines: Engines, published: Publish) -> None:
+    load(engines)
+    answer(engines, replica.records(), replica.INVITED)
+    tables = [{key: each[key] for key in each if key != "method"} for each in stored(engines, published())["tables"]]
+    one_by_one = tabulate(frame(QUESTIONNAIRE, replica.records()), STUDY, QUESTIONNAIRE, replica.INVITED)
+    assert canonical({"tables": tables}) == canonical({"tables": described(protect(one_by_one, Rules()))})
 
 
 @sqlite_only

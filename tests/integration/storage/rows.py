@@ -4,11 +4,12 @@ import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
-from survey.storage import contacts, responses, staff, studies
+from survey.storage import contacts, jobs, responses, staff, studies
 from survey.storage.engines import Store
 
 DAY = date(2026, 11, 20)
 HASH = bytes(32)
+TEXT = uuid.UUID(int=1)
 
 
 def a_ticket(**changes: Any) -> responses.Ticket:
@@ -117,9 +118,13 @@ def _studies() -> list[Any]:
         studies.Acceptance(wave_id="proef/single", risk="small_cells", reason="a pilot", day=DAY),
         studies.Destruction(study_id="proef", first="A. Jansen", second="B. de Vries", begun=DAY, finished=None),
         studies.Erasure(mark=HASH, study_id="proef", day=DAY),
+        studies.Removal(mark=HASH, study_id="proef"),
+        studies.AuditSheet(study_id="proef", at=datetime(2026, 11, 20, tzinfo=UTC), document="{}"),
         studies.Upkeep(work="purge", at=datetime(2026, 11, 20, tzinfo=UTC)),
         studies.ReminderRound(cohort_id="proef/single/1", kind="reminder-1", scope="everybody", answered=0),
         studies.PublicationRow(study_id="proef", wave_id="proef/single", day=DAY, digest="0" * 64, document="{}"),
+        studies.CodingRow(wave_id="proef/single", item="why", first="a@example.org", second="b@example.org"),
+        jobs.JobRow(study_id="proef", wave="single", kind="publish", asked="{}", actor="a@example.org", day=DAY),
         studies.Preparation(study_id="nieuw", programme_id="proef", begun=DAY),
         studies.Prepared(study_id="nieuw", name="study", current=1),
         studies.Revision(
@@ -133,6 +138,11 @@ def _studies() -> list[Any]:
             text="id: nieuw",
         ),
         staff.Staff(id=1, email="staff@example.org", password="-", active=True, fs_uniquifier="x"),  # noqa: S106
+        staff.Visit(digest="0" * 64, staff_id=1, device="Firefox, Linux", begun=DAY, seen=DAY),
+        staff.SecondFactor(staff_id=1, sealed=b"sealed", step=1),
+        staff.RecoveryCode(staff_id=1, digest="0" * 64),
+        staff.OneTimeLink(digest="0" * 64, staff_id=1, purpose="invitation", until=datetime(2026, 11, 20, tzinfo=UTC)),
+        staff.Attempts(key=HASH[:16], until=datetime(2026, 11, 20, tzinfo=UTC), number=1),
         staff.Membership(staff_id=1, programme_id="proef", role="owner", reason=""),
         studies.AuditEntry(
             at=datetime(2026, 11, 20, tzinfo=UTC),
@@ -160,13 +170,20 @@ def everything() -> dict[Store, list[Any]]:
             contacts.Pace(name="proef", minute=datetime(2026, 11, 20, tzinfo=UTC), mails=1),
             contacts.Freeze(id=1, since=DAY, copy="contacts 2026-11-19"),
         ],
-        Store.RESPONSES: [
-            a_ticket(),
-            responses.Draft(hash=HASH, rev=1, sealed=b"sealed"),
-            a_response(),
-            responses.OpenText(id=uuid.uuid4(), wave_id="proef/single", item="why", text="Druk"),
-            responses.TypedCode(lookup=HASH[:16], wave_id="proef/single", sealed=b"sealed"),
-            responses.CodeSalt(id=responses.SALT, salt=HASH[:16]),
-            responses.Failures(key=HASH[:16], slot=0, number=1),
-        ],
+        Store.RESPONSES: of_responses(),
     }
+
+
+def of_responses() -> list[Any]:
+    """A row for each table of the responses database."""
+    return [
+        a_ticket(),
+        responses.Draft(hash=HASH, rev=1, sealed=b"sealed"),
+        a_response(),
+        responses.OpenText(id=TEXT, wave_id="proef/single", item="why", text="Druk"),
+        responses.Theme(id=TEXT, study_id="proef", item="why", code="pace", names={"nl": "Tempo", "en": "Pace"}),
+        responses.Coded(text_id=TEXT, coder=1, themes=["pace"]),
+        responses.TypedCode(lookup=HASH[:16], wave_id="proef/single", sealed=b"sealed"),
+        responses.CodeSalt(id=responses.SALT, salt=HASH[:16]),
+        responses.Failures(key=HASH[:16], slot=0, number=1),
+    ]

@@ -55,14 +55,18 @@ def test_a_wrong_ticket_is_refused(engines: Engines) -> None:
     refused(
         engines[Store.RESPONSES],
         a_ticket(mode="unlinked", trajectory=None),
+        a_ticket(mode="open", trajectory=None),
+        a_ticket(mode="open", pseudonym=None),
+        a_ticket(mode="secret", pseudonym=None, trajectory=None),
         a_ticket(mode="unlinked", pseudonym=None),
         a_ticket(mode="open"),
         a_ticket(state="answered"),
     )
 
 
-def test_an_unlinked_ticket_without_pseudonyms_is_accepted(engines: Engines) -> None:
-    add(engines[Store.RESPONSES], a_ticket(mode="unlinked", pseudonym=None, trajectory=None))
+@pytest.mark.parametrize("mode", ["unlinked", "open"])
+def test_a_ticket_that_joins_nothing_is_accepted_without_pseudonyms(engines: Engines, mode: str) -> None:
+    add(engines[Store.RESPONSES], a_ticket(mode=mode, pseudonym=None, trajectory=None))
 
 
 def test_wave_pseudonym_and_trajectory_find_one_response_of_somebody_who_withdraws(engines: Engines) -> None:
@@ -162,7 +166,7 @@ def test_a_wrong_row_in_studies_is_refused(engines: Engines) -> None:
     add(engines[Store.STUDIES], *everything()[Store.STUDIES])
     refused(
         engines[Store.STUDIES],
-        a_study(id="other", mode="open"),
+        a_study(id="other", mode="secret"),
         a_study(id="other", purpose="fun"),
         a_wave(id="proef/second", name="second", stage="reopened"),
         a_wave(id="proef/again"),

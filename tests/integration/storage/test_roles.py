@@ -11,13 +11,17 @@ import psycopg
 import pytest
 from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from survey.storage import roles
+from survey.storage.contacts import Suppression
 from survey.storage.engines import Store
 from survey.storage.migrate import METADATA
 from survey.storage.roles import Process
 from tests.fixtures.databases import Urls
+
+from .rows import DAY, a_contact
 
 PREFIX = "proefpeil"
 Tried = dict[tuple[Process, Store], dict[str, str]]
@@ -51,8 +55,8 @@ def may(connection: psycopg.Connection, statement: str, *names: str) -> bool:
     try:
         with connection.transaction(force_rollback=True):
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
-    except InsufficientPrivilege:
-        return False
+    except InsufficientPrivilege as refusal:  # It was let in, and this row is none of its own.
+        return "row-level security" in str(refusal)
     except psycopg.IntegrityError:  # It was let in, and had no values.
         return True
     return True
@@ -126,10 +130,14 @@ LOG = (("audit", f"{READ}, INSERT"), ("audit_start", READ))
 """Nobody but the owner changes or removes an entry of the audit log."""
 
 EXPECTED = {
-    (Process.ANSWER, Store.STUDIES): dict.fromkeys(("study", "wave", "snapshot", "destruction"), READ),
-    (Process.ANSWER, Store.CONTACTS): {"suppression": f"{READ}, INSERT, DELETE"},
+    (Process.ANSWER, Store.STUDIES): {
+        **dict.fromkeys(("study", "wave", "snapshot", "destruction", "cohort"), READ),
+        "removal": "INSERT",
+    },
+    (Process.ANSWER, Store.CONTACTS): {"suppression": "SELECT(contact_id reason), INSERT, DELETE"},
     (Process.ANSWER, Store.RESPONSES): {
-        "ticket": "SELECT(hash wave_id digest pseudonym trajectory attributes language state closes), UPDATE(state)",
+        "ticket": "SELECT(hash wave_id digest pseudonym trajectory attributes language state closes), INSERT, "
+        "UPDATE(state)",
         "draft": "SELECT all, INSERT, UPDATE(rev sealed), DELETE",
         "response": "SELECT(wave_id pseudonym trajectory), INSERT, DELETE",
         "open_text": "INSERT",
@@ -137,10 +145,18 @@ EXPECTED = {
         "code_salt": "SELECT(salt)",
         "failures": "SELECT all, INSERT, UPDATE(number), DELETE",
     },
-    (Process.STAFF, Store.RESPONSES): {"open_text": "SELECT all"},
+    (Process.STAFF, Store.RESPONSES): {
+        "open_text": "SELECT all, UPDATE(text traces aside quote)",
+        "theme": "SELECT all, INSERT, UPDATE all, DELETE",
+        "coded": "SELECT all, INSERT, UPDATE all, DELETE",
+    },
     (Process.DASHBOARD, Store.STUDIES): {
         "publication": READ,
-        "staff": READ,
+        "staff": f"{READ}, UPDATE(password asked)",
+        **dict.fromkeys(
+            ("visit", "second_factor", "recovery_code", "one_time_link", "attempts"),
+            "SELECT and hidden, INSERT, UPDATE all, DELETE",
+        ),
         "membership": READ,
         "preparation": READ,
         **dict(LOG),
@@ -151,8 +167,60 @@ EXPECTED = {
         "reminder_round": f"{READ}, INSERT",
     },
     (Process.MAIL, Store.RESPONSES): {"ticket": "SELECT(hash wave_id state)"},
-    (Process.RESULTS, Store.RESPONSES): dict.fromkeys(("ticket", "response", "open_text"), "SELECT all"),
+    (Process.RESULTS, Store.RESPONSES): {
+        **dict.fromkeys(("ticket", "response", "open_text", "theme", "coded"), "SELECT all"),
+        "draft": "SELECT(hash)",
+    },
 }
+
+
+@pytest.fixture
+def wishes(engines: Mapping[Store, Engine]) -> Engine:
+    """Two people want no mail, and the address of a third does not exist."""
+    with Session(engines[Store.CONTACTS]) as session:
+        for number, reason in enumerate(("asked", "complained", "bounced"), start=1):
+            session.add(a_contact(id=number, address=f"person-{number}@example.org"))
+            session.flush()
+            session.add(Suppression(contact_id=number, reason=reason, day=DAY))
+        session.commit()
+    return engines[Store.CONTACTS]
+
+
+def reasons(engine: Engine) -> list[str]:
+    with Session(engine) as session:
+        return list(session.scalars(select(Suppression.reason).order_by(Suppression.contact_id)))
+
+
+def test_who_answers_pages_sees_and_takes_back_only_what_people_asked_for(
+    addresses: dict[tuple[Process, Store], str], wishes: Engine
+) -> None:
+    with psycopg.connect(addresses[Process.ANSWER, Store.CONTACTS], autocommit=True) as connection:
+        assert connection.execute("SELECT count(contact_id) FROM suppression").fetchone() == (2,)
+        for refused in (
+            "SELECT day FROM suppression",
+            "UPDATE suppression SET reason = 'asked'",
+            "INSERT INTO suppression VALUES (3, 'bounced', CURRENT_DATE) ON CONFLICT DO NOTHING",
+            "SELECT address FROM contact",
+        ):
+            with pytest.raises(InsufficientPrivilege):
+                connection.execute(refused)
+        connection.execute("DELETE FROM suppression")
+    assert reasons(wishes) == ["bounced"]
+    for process in (Process.STAFF, Process.MAIL):
+        with psycopg.connect(addresses[process, Store.CONTACTS], autocommit=True) as connection:
+            assert connection.execute("SELECT count(*) FROM suppression").fetchone() == (1,)
+    with psycopg.connect(addresses[Process.MAIL, Store.CONTACTS], autocommit=True) as connection:
+        connection.execute("INSERT INTO suppression VALUES (1, 'complained', CURRENT_DATE)")
+    assert reasons(wishes) == ["complained", "bounced"]
+
+
+def test_rights_to_rows_are_given_again_and_again(
+    engines: Mapping[Store, Engine], addresses: dict[tuple[Process, Store], str], wishes: Engine
+) -> None:
+    roles.grant(engines[Store.CONTACTS], Store.CONTACTS, PREFIX)
+    with psycopg.connect(addresses[Process.ANSWER, Store.CONTACTS], autocommit=True) as connection:
+        assert connection.execute("SELECT count(contact_id) FROM suppression").fetchone() == (2,)
+    assert len(reasons(wishes)) == 3
 
 
 def test_a_right_that_was_given_by_hand_is_taken_away_again(

@@ -12,7 +12,8 @@ PLANTED = Path(__file__).parent / "planted"
 QUESTIONNAIRES = sorted(PLANTED.glob("*.yaml"))
 STUDIES = sorted((PLANTED / "studies").glob("[!a]*.yaml"))
 CHECKS = (
-    "bounds", "comparable", "conditions", "languages", "letters", "options", "outcomes", "piping", "privacy",
+    "bounds", "comparable", "conditions", "languages", "letters", "openness", "options", "outcomes", "piping",
+    "privacy",
     "questionnaire", "repeats", "results", "sorts", "study", "waves", "wording",
 )  # fmt: skip
 

@@ -46,6 +46,27 @@ def test_word_knows_title_language_headings_lists_and_tables() -> None:
     assert heads == [1, 0]
 
 
+def test_word_lays_it_on_a4_with_rows_that_stay_together_and_columns_of_their_own_width() -> None:
+    document = Document(BytesIO(as_docx(TEXT)))
+    section = document.sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+    assert document.styles["Normal"].font.name == "Arial"
+    for table in document.tables:
+        rows = len(table.rows)
+        assert len(list(table._element.iter(qn("w:cantSplit")))) == rows  # noqa: SLF001 - its own way
+        widths = [column.width for column in table.columns]
+        assert widths[0] < widths[1]
+        assert sum(round(width.cm, 1) for width in widths) == pytest.approx(16.6, abs=0.1)
+
+
+def test_the_first_column_is_bold_only_where_there_is_no_head() -> None:
+    first, second = Document(BytesIO(as_docx(TEXT))).tables
+    assert [row.cells[0].paragraphs[0].runs[0].bold for row in first.rows] == [True, False, False]
+    assert second.rows[0].cells[0].paragraphs[0].runs[0].bold
+
+
 def test_a_word_file_says_nothing_of_who_made_it() -> None:
     properties = Document(BytesIO(as_docx(TEXT))).core_properties
     assert (properties.author, properties.comments, properties.last_modified_by) == ("", "", "")

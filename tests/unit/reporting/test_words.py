@@ -117,6 +117,13 @@ def test_means_of_groups_are_told_without_a_margin() -> None:
             "141 of the 1561 people invited filled in the questionnaire completely: 9 %.",
         ),
         (ResponseFigures(0, 0, 0, 0), "Nobody was invited yet."),
+        (
+            ResponseFigures(0, 25, 3, 4),
+            (
+                "25 people filled in the questionnaire completely. Whom the public link reached is not known, so there "
+                "is no response rate, and the figures need not hold for others."
+            ),
+        ),
     ],
 )
 def test_the_response_is_a_sentence(figures: ResponseFigures, sentence: str) -> None:

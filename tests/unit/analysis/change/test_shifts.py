@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from survey.analysis.breakdowns import variables
+from survey.analysis.change.joined import Joined
 from survey.analysis.change.results import mean_change
-from survey.analysis.change.shifts import Joined, numbers_of, raw_change
+from survey.analysis.change.shifts import numbers_of, raw_change
 from survey.analysis.change.waves import Waves
 from survey.analysis.disclosure import RawChange
 from survey.questionnaires import catalogue

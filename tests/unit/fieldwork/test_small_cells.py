@@ -1,24 +1,18 @@
 """The small-cell report in sentences."""
 
-import pytest
-
-from survey.cli import words
-from survey.cli.exposure import Known, told
+from survey.fieldwork.small_cells import Known, told
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.study import Study
+from survey.questionnaires.teller import Teller
 from tests.fixtures.studies import AGE, a_study, both
 
 AREA = {"id": "area", "text": both("Gebied"), "classes": [{"code": c, "text": both(c.title())} for c in "abc"]}
 STUDY = a_study(attributes=[AGE, AREA])
-
-
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "LANGUAGE", "en")
+ENGLISH = Teller("en", str, str)
 
 
 def lines(people: list[Known], study: Study = STUDY) -> list[str]:
-    return list(told(study, Audience.PARTICIPANT, people))
+    return list(told(study, Audience.PARTICIPANT, people, ENGLISH))
 
 
 def some(number: int, age: str, area: str, start: str | None = None) -> list[Known]:
@@ -58,7 +52,7 @@ def test_at_most_five_remedies_are_told_the_best_first() -> None:
 
 
 def test_an_audience_without_attributes_gives_nobody_away() -> None:
-    assert list(told(STUDY, Audience.EMPLOYER, [(None, {})] * 3)) == [
+    assert list(told(STUDY, Audience.EMPLOYER, [(None, {})] * 3, ENGLISH)) == [
         "employer: 3 people on the panel.",
         "  No attributes: nobody can be told apart by them.",
     ]

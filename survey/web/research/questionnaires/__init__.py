@@ -1,0 +1,33 @@
+"""Making questionnaires: their list, the builder, and all that belongs to one questionnaire in preparation."""
+
+from . import (
+    adding,
+    beginning,
+    building,
+    checking,
+    downloads,
+    heading,
+    history,
+    items,
+    listing,
+    preview,
+    shared,
+    source,
+    translating,
+)
+
+__all__ = [
+    "adding",
+    "beginning",
+    "building",
+    "checking",
+    "downloads",
+    "heading",
+    "history",
+    "items",
+    "listing",
+    "preview",
+    "shared",
+    "source",
+    "translating",
+]
