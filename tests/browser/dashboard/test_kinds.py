@@ -22,6 +22,7 @@ KINDS = (
     f"{STUDY}/grades_compared",
     f"{STUDY}/hours_worker",
     f"{STUDY}/work_over_time",
+    f"{STUDY}/work_flow",
     f"{STUDY}/yield",
     "/dashboard/needs-by-role",
     "/dashboard/needs-by-role/needs_by_role",

@@ -27,6 +27,7 @@ KINDS = {
     "change in shares": "change_coaches",
     "audiences": "grades_compared",
     "months": "work_over_time",
+    "flows": "work_flow",
     "amount": "hours_worker",
     "background": "age_class",
 }
