@@ -15,7 +15,7 @@ from tests.fixtures.application import MakeApp
 from tests.fixtures.staff import ADMINISTRATOR, ANALYST, LEAD, OWNER, STRANGER, Visitor, add_staff, stores_of
 
 NEW = "nieuw@example.org"
-PASSWORD = "zeven paarse paraplu's"
+PASSWORD = "zeven paarse paraplu's"  # noqa: S105 - of nobody
 PEOPLE = "/programmes/proef/people"
 
 
