@@ -42,8 +42,6 @@ class Survey:
     instance: Path | None = None
     clock: Clock = amsterdam_now
     given: Settings | None = None
-    without_contacts: bool = False
-    """For a process whose database role has no right to contacts."""
 
     @cached_property
     def settings(self) -> Settings:
@@ -70,7 +68,7 @@ class Survey:
     @property
     def served(self) -> tuple[Store, ...]:
         """The databases that this process may look into: a dashboard only into one, results into no contacts."""
-        return NOT_ALL.get("results" if self.without_contacts else self.settings.only, tuple(Store))
+        return NOT_ALL.get(self.settings.only, tuple(Store))
 
     def check_ready(self) -> None:
         """Raise `NotInitialisedError` if a database is not at the newest revision."""

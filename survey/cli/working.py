@@ -75,7 +75,6 @@ def worker(survey: Survey, only: str | None, once: bool, now: datetime | None) -
     if now is not None:
         survey.clock = fixed(now)
     complaints = Complaints()
-    survey.without_contacts = only == "results"
     with faults.told(KNOWN), listening() as stop:
         counted = run(survey, stop, complaints, only)
         if once:

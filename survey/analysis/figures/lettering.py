@@ -26,3 +26,9 @@ def lines(text: str, size: float, most: float) -> list[str]:
         else:
             broken.append(word)
     return broken or [""]
+
+
+def fits(text: str, size: float, most: float, number: int) -> bool:
+    """Whether `text` is at most so many lines, of which none is wider than `most`."""
+    broken = lines(text, size, most)
+    return len(broken) <= number and all(width(line, size) <= most for line in broken)

@@ -4,9 +4,10 @@ A wide sheet has the labels of rows to the left; on a narrow one, such as a phon
 """
 
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from .chart import Chart
-from .lettering import lines, width
+from .lettering import fits, lines, width
 
 SIZE, SMALL = 15, 13
 LINE = SIZE * 1.3
@@ -16,11 +17,15 @@ ROW, BAR = 46.0, 34.0
 PLANE = 240.0
 ROOM_RIGHT = 46.0
 TICKS = 34.0
+MOST_LINES = 3
 
 
 @dataclass(slots=True)
 class Places:
-    """A sheet. `tops` are the tops of rows and their heights; `labels` their lines, `heads` those of columns."""
+    """A sheet. `tops` are the tops of rows and their heights; `labels` their lines, `heads` those of columns.
+
+    `lettered` are columns that have a letter as their head: each letter with what it stands for.
+    """
 
     chart: Chart
     left: float
@@ -32,6 +37,7 @@ class Places:
     heads: dict[str, list[str]] = field(default_factory=dict)
     tops: list[tuple[float, float]] = field(default_factory=list)
     above: bool = False
+    lettered: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def step(self) -> float:
@@ -91,6 +97,7 @@ def _rows(chart: Chart, across: float) -> Places:
     labels = [lines(name, SIZE, across if above else gutter - 14) for name in names]
     right = across - (4 if chart.columns else ROOM_RIGHT)
     places = Places(chart, gutter + (4 if above else 0), right, 0, 0, 0, labels, above=above)
+    places.lettered = _letters(chart, places.step)
     at = _heads(chart, places)
     places.top = at
     for label in labels:
@@ -106,8 +113,20 @@ def _rows(chart: Chart, across: float) -> Places:
 
 
 def _heads(chart: Chart, places: Places) -> float:
-    """The labels of columns and how high they are."""
+    """The labels of columns and how high they are. Where one does not fit, every column has a letter instead."""
     if not chart.columns:
         return 4.0
-    places.heads = {label: lines(label, SMALL, places.step - 6) for _, label in chart.x.ticks}
+    room = places.step - 6
+    if places.lettered:
+        places.heads = {label: [letter] for letter, label in places.lettered}
+    else:
+        places.heads = {label: lines(label, SMALL, room) for _, label in chart.x.ticks}
     return 10 + SMALL * 1.3 * max(len(each) for each in places.heads.values())
+
+
+def _letters(chart: Chart, step: float) -> list[tuple[str, str]]:
+    """A letter for each column, if the label of one of them does not fit above it."""
+    labels = [label for _, label in chart.x.ticks]
+    if not chart.columns or all(fits(label, SMALL, step - 6, MOST_LINES) for label in labels):
+        return []
+    return list(zip(ascii_uppercase, labels, strict=False))

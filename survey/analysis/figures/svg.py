@@ -64,8 +64,8 @@ def _drawing(charts: Sequence[Chart], across: int, caption: Caption) -> Iterator
     foot = margin + len(title) * BIG * LINE + (12 if title else 0)
     inside: list[str] = []
     for chart in charts:
-        entries, key_height = _key(chart.key, inner)
         places = placed(chart, inner)
+        entries, key_height = _letters(places.lettered, inner) if places.lettered else _key(chart.key, inner)
         inside.append(f'<g transform="translate({margin} {foot:.1f})">{"".join(entries)}</g>')
         inside.append(f'<g transform="translate({margin} {foot + key_height:.1f})">')
         inside += [*_axes(chart, places), *(_mark(mark, places) for mark in chart.marks), "</g>"]
@@ -100,6 +100,18 @@ def _key(key: Sequence[tuple[str, str]], across: float) -> tuple[list[str], floa
             entries.append(_text((x + SQUARE + 8, y + SQUARE * 0.85), line))
         x += room + 20
     return entries, (y + SIZE * 1.6 + 8 if key else 0.0)
+
+
+def _letters(lettered: Sequence[tuple[str, str]], across: float) -> tuple[list[str], float]:
+    """What the letters of columns stand for, below each other, and how high that is."""
+    entries: list[str] = []
+    y = 0.0
+    for letter, label in lettered:
+        entries.append(_text((0, y + SQUARE * 0.85), letter, look=STRONG))
+        for line in lines(label, SIZE, across - 2 * SQUARE):
+            entries.append(_text((2 * SQUARE, y + SQUARE * 0.85), line))
+            y += SIZE * 1.45
+    return entries, y + 8
 
 
 def _axes(chart: Chart, places: Places) -> Iterator[str]:

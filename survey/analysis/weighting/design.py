@@ -61,8 +61,10 @@ class Design:
         return len(self.weights) if self.clusters is None else int(self.clusters.max()) + 1
 
     def freedom(self) -> int:
-        """Degrees of freedom: first-stage units less one."""
-        return self.units() - 1
+        """Degrees of freedom: first-stage units that weigh something, less one, as R's degf counts."""
+        weighs = self.weights > 0
+        units = weighs.sum() if self.clusters is None else len(np.unique(self.clusters[weighs]))
+        return int(units) - 1
 
     def variance(self, scores: Floats) -> float:
         """(1 - n/N) n/(n-1) sum (z_c - mean z)^2 over the totals z_c of `scores` in first-stage units.

@@ -20,7 +20,7 @@ from survey.storage.engines import writing
 from survey.storage.staff import Role
 from survey.web.accounts.staff import add, new_password
 
-from .closed_waves import publish_all, standard_study, two_wave_study
+from .closed_waves import CLOSED, publish_all
 from .replica import INVITED, answer_sets
 from .walk import link_in, take_part
 
@@ -46,7 +46,7 @@ def build(survey: Survey, progress: Callable[[str], None]) -> list[Login]:
     make(survey)
     design, questionnaires = catalogue.load_study_file(catalogue.shipped_studies()[SHIPPED])
     _replicate(survey, design.named(None, Purpose.DEMO), questionnaires, progress)
-    for name, made in (("jobcoaching", standard_study), ("werk-als-waarde", two_wave_study)):
+    for name, made in CLOSED.items():
         other, asked = catalogue.load_study_file(catalogue.shipped_studies()[name])
         publish_all(survey, other.named(None, Purpose.DEMO), asked, made)
     study = design.named(OPEN_STUDY, Purpose.DEMO)

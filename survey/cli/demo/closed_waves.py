@@ -17,7 +17,7 @@ from survey.fieldwork import designs, tickets
 from survey.fieldwork.tokens import ticket_hash
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.kinds import Answers
-from survey.questionnaires.study import Study
+from survey.questionnaires.study import Mode, Study
 from survey.storage.engines import writing
 from survey.storage.responses import Response, TicketState
 from survey.storage.studies import Stage, WaveRow
@@ -28,6 +28,7 @@ from .synthetic import Person, answers, questions, stayers
 PARTICIPANTS, STAYED = 900, 600
 COACHED, COACHED_STILL, COACHES = 700, 520, 260
 EMPLOYERS = 240
+OF_EACH_ROLE = 60
 INVITED_FOR_EACH = 2
 """So many people are invited for each who answers."""
 
@@ -64,6 +65,26 @@ def two_wave_study(asked: Waves) -> Iterator[tuple[str, list[Form]]]:
         yield coached, _given("coach", two_waves.coaches(wave), asked[coached], two_waves.COACH)
 
 
+def roles_study(asked: Waves) -> Iterator[tuple[str, list[Form]]]:
+    """`needs-by-role`: 60 people of each role, who each need other things."""
+    (wave,) = asked
+    items = {item.id: item for item in asked[wave].items()}
+    roles, needs = (
+        [option.code for option in items[each].choices(each) if not option.apart] for each in ("role", "needs")
+    )
+    given: list[Answers] = [
+        {"role": role, "needs": _needed(role, number, needs)} for role in roles for number in range(OF_EACH_ROLE)
+    ]
+    yield wave, _given("role", given, asked[wave], range(len(given)))
+
+
+def _needed(role: str, number: int, needs: Sequence[str]) -> tuple[str, ...] | None:
+    """What somebody in a role needs: each need has odds of its own in each role."""
+    chance = Person(role, number).chance("needs")
+    odds = {need: Person(role, 0).chance("odds", need).uniform(0.1, 0.8) for need in needs}
+    return tuple(need for need in needs if chance.random() < odds[need]) or None
+
+
 def _given(audience: str, given: list[Answers], asked: Questionnaire, who: Sequence[int]) -> list[Form]:
     """Forms of which some answers are given, and the model makes the others."""
     items = questions(asked)
@@ -71,6 +92,14 @@ def _given(audience: str, given: list[Answers], asked: Questionnaire, who: Seque
         Form(f"{audience} {person}", str(number), answers(Person(audience, number), asked, items, given=form))
         for number, (person, form) in enumerate(zip(who, given, strict=True))
     ]
+
+
+CLOSED: Mapping[str, Made] = {
+    "jobcoaching": standard_study,
+    "werk-als-waarde": two_wave_study,
+    "needs-by-role": roles_study,
+}
+"""The shipped studies whose waves are over in a demo."""
 
 
 def publish_all(survey: Survey, study: Study, questionnaires: Mapping[str, Questionnaire], made: Made) -> None:
@@ -117,20 +146,16 @@ def _put(responses: Session, closed: WaveRow, study: Study, forms: list[Form], d
         "attributes": {},
         "language": study.languages[0],
     }
-    named: list[dict[str, object]] = [
-        {
-            "pseudonym": _name(study.id, form.person),
-            "trajectory": _name(study.id, closed.audience, form.trajectory),
-        }
-        for form in forms
-    ]
-    silent: list[dict[str, object]] = [
-        {"pseudonym": _name(closed.id, str(number)), "trajectory": _name(closed.id, "about", str(number))}
+    known = [(_name(study.id, each.person), _name(study.id, closed.audience, each.trajectory)) for each in forms]
+    silent = [
+        (_name(closed.id, str(number)), _name(closed.id, "about", str(number)))
         for number in range(len(forms) * (INVITED_FOR_EACH - 1))
     ]
+    linked = study.mode is Mode.LINKED
     people: list[tuple[TicketState, dict[str, object]]] = [
-        *((TicketState.USED, each) for each in named),
-        *((TicketState.CLOSED, each) for each in silent),
+        (state, {"pseudonym": one if linked else None, "trajectory": other if linked else None})
+        for state, names in ((TicketState.USED, known), (TicketState.CLOSED, silent))
+        for one, other in names
     ]
     rights = [
         shared | each | {"hash": ticket_hash(f"{closed.id} {number}"), "mode": study.mode, "state": state}
@@ -141,7 +166,7 @@ def _put(responses: Session, closed: WaveRow, study: Study, forms: list[Form], d
     keys = sorted(uuid.uuid4() for _ in forms)
     rows = [
         shared | each | {"id": key, "period": period, "answers": form.answers}
-        for key, each, form in zip(keys, named, forms, strict=True)
+        for key, (_, each), form in zip(keys, people, forms, strict=False)  # Those who answered come first.
     ]
     writing(responses).execute(insert(Response), rows)
     responses.commit()

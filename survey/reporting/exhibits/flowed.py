@@ -2,6 +2,7 @@
 
 from survey.analysis.figures.beside import Slices, bars_beside
 from survey.analysis.figures.chart import Chart, percentages
+from survey.analysis.figures.flowing import Flow, bands
 from survey.questionnaires.problems import N_
 
 from ..flows import Flows
@@ -25,10 +26,16 @@ def flowed(published: Publication, shown: Flows, reader: Reader) -> Exhibit:
         hidden=(),
         methods=shown.methods,
         source=source(published, reader),
-        charts=(_chart(shown, reader),),
+        charts=(_bands(shown, reader), _chart(shown, reader)),
         grids=(_grid(shown, reader),),
         records=_records(shown),
     )
+
+
+def _bands(shown: Flows, reader: Reader) -> Chart:
+    """Two stacks of people, with a band for every way between them."""
+    counts = tuple(tuple(each.count for each in row) for row in shown.passages)
+    return bands(Flow(shown.waves, shown.states, counts), reader.number)
 
 
 def _chart(shown: Flows, reader: Reader) -> Chart:

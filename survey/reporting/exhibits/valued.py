@@ -15,6 +15,7 @@ VALUES = ".values"
 """What the values of a capability measure are called in addresses: no card has this name with a point before it."""
 
 TITLE = N_("{title}: value by value")
+MEANS, STANDING = N_("{title}: means from 1 to 5"), N_("{title}: where it stands")
 VALUE, IMPORTANT, POSSIBLE, ACHIEVED = N_("Value"), N_("Importance"), N_("Possibility"), N_("Achievement")
 GAP, PEOPLE = N_("Gap"), N_("People (n)")
 SCALE = (1, 5)
@@ -22,14 +23,14 @@ SCALE = (1, 5)
 
 def valued(published: Publication, measure: str, shown: Values, reader: Reader) -> Exhibit:
     """What is shown of the values."""
-    title = reader.says(TITLE, title=measure_label(published, measure.removesuffix(VALUES), reader))
+    whole = measure_label(published, measure.removesuffix(VALUES), reader)
     key = (("earlier", reader.says(IMPORTANT)), ("later", reader.says(ACHIEVED)))
     axis = Axis(*SCALE, tuple((float(at), reader.number(at)) for at in range(SCALE[0], SCALE[1] + 1)))
     bars = [_slices(row, reader) for row in shown.rows if row.shares]
     return Exhibit(
         measure=measure,
         breakdown=None,
-        title=title,
+        title=reader.says(TITLE, title=whole),
         wave=wave_label(published, reader),
         sentences=shown.sentences,
         hidden=(),
@@ -39,7 +40,7 @@ def valued(published: Publication, measure: str, shown: Values, reader: Reader) 
             dumbbells([_level(row, reader) for row in shown.rows], axis, key),
             *([bars_beside(bars, percentages(0, 100, reader.number))] if bars else []),
         ),
-        grids=(_grid(title, shown, reader),),
+        grids=_grids(whole, shown, reader),
         records=tuple(record for row in shown.rows for record in _records(row)),
     )
 
@@ -69,19 +70,28 @@ def _slices(row: Value, reader: Reader) -> Slices:
     )
 
 
-def _grid(title: str, shown: Values, reader: Reader) -> Grid:
-    words = [reader.says(each) for each in (IMPORTANT, POSSIBLE, ACHIEVED, GAP)]
-    head = (reader.says(VALUE), reader.says(PEOPLE), *shown.columns, *words)
-    return Grid(title, head, tuple(Line(row.label, _entries(row, shown, reader)) for row in shown.rows))
-
-
-def _entries(row: Value, shown: Values, reader: Reader) -> tuple[Entry, ...]:
-    known = {share.label: share for share in row.shares}
-    means = (row.important, row.possible, row.achieved, row.gap)
+def _grids(title: str, shown: Values, reader: Reader) -> tuple[Grid, Grid]:
+    """Where each value stands, and its means with the gap between them: side by side they would not fit a page."""
+    value, people = reader.says(VALUE), reader.says(PEOPLE)
+    known = [{share.label: share for share in row.shares} for row in shown.rows]
+    shares = [
+        Line(
+            row.label,
+            (
+                number(row.base, reader),
+                *(Entry(percentage(of.get(column), reader).text) for column in shown.columns),
+            ),
+        )
+        for row, of in zip(shown.rows, known, strict=True)
+    ]
+    means = [
+        Line(row.label, tuple(number(each, reader) for each in (row.important, row.possible, row.achieved, row.gap)))
+        for row in shown.rows
+    ]
+    words = tuple(reader.says(each) for each in (IMPORTANT, POSSIBLE, ACHIEVED, GAP))
     return (
-        number(row.base, reader),
-        *(Entry(percentage(known.get(column), reader).text) for column in shown.columns),
-        *(number(mean, reader) for mean in means),
+        Grid(reader.says(MEANS, title=title), (value, *words), tuple(means)),
+        Grid(reader.says(STANDING, title=title), (value, people, *shown.columns), tuple(shares)),
     )
 
 

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -18,6 +19,9 @@ from .report import Report
 GREEN, SOFT = RGBColor(0x14, 0x52, 0x4B), RGBColor(0x51, 0x60, 0x5A)
 HIDDEN = "."
 WIDE, ACROSS = Cm(16.5), 660
+COLUMN, NARROWEST = Cm(2.3), Cm(3.4)
+SMALL, SMALLER, MANY = Pt(9), Pt(7.5), 6
+"""A table with so many columns or more has smaller letters."""
 
 
 def written(report: Report) -> bytes:
@@ -102,7 +106,7 @@ def _around(document: Any, report: Report) -> None:
         _picture(document, each.chart, each.title)
         _notes(document, (each.source,))
     document.add_heading(report.words["response"], 1)
-    rows = document.add_table(rows=0, cols=2, style="Light List Accent 1")
+    rows = document.add_table(rows=0, cols=2, style="Light Shading")
     for label, number in report.response:
         cells = rows.add_row().cells
         cells[0].text, cells[1].text = label, number
@@ -128,16 +132,41 @@ def _about(shown: Exhibit) -> tuple[str, ...]:
 
 
 def _table(document: Any, grid: Grid) -> None:
-    table = document.add_table(rows=1, cols=len(grid.head), style="Light List Accent 1")
+    """A table as wide as the text, with room for the words in its first column; no row breaks over two pages."""
+    table = document.add_table(rows=1, cols=len(grid.head), style="Light Shading")
+    table.autofit = False
+    _plain(table)
     header = table.rows[0]
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    header._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - there is no other way to say that it is one
-    for cell, label in zip(header.cells, grid.head, strict=True):
-        cell.text = label
-    for line in (*grid.lines, *grid.foot):
-        for cell, text in zip(table.add_row().cells, _texts(line), strict=True):
-            cell.text = text
+    _marked(header, "tblHeader")
+    lines = (grid.head, *(_texts(line) for line in (*grid.lines, *grid.foot)))
+    first = max(NARROWEST, WIDE - COLUMN * (len(grid.head) - 1))
+    others = (WIDE - first) // max(len(grid.head) - 1, 1)
+    for place, column in enumerate(table.columns):
+        column.width = others if place else first
+    for texts in lines:
+        row = header if texts is grid.head else table.add_row()
+        _marked(row, "cantSplit")
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width = others if place else first
+            cell.paragraphs[0].add_run(text).font.size = SMALLER if len(grid.head) >= MANY else SMALL
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+            if place:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _plain(table: Any) -> None:
+    """Only the header stands out: no bands, and no bold first column."""
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 - there is no other way to it
+    look.attrib.clear()
+    for name, value in (("val", "0620"), ("firstRow", "1"), ("noHBand", "1"), ("noVBand", "1")):
+        look.set(qn(f"w:{name}"), value)
+
+
+def _marked(row: Any, name: str) -> None:
+    """Say of a row that it is a header, or that it stays together."""
+    mark = OxmlElement(f"w:{name}")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - there is no other way to say so
 
 
 def _texts(line: Line) -> tuple[str, ...]:

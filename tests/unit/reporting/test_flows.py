@@ -65,6 +65,8 @@ def test_a_flow_has_a_figure_a_table_and_a_file_with_the_same_numbers() -> None:
     (grid,) = shown.grids
     assert [[entry.text for entry in line.entries] for line in grid.lines] == [["40", "20", "60"], ["15", "30", "45"]]
     assert [entry.text for entry in grid.foot[0].entries] == ["55", "50", "105"]
-    assert len(shown.charts[0].told()) == 4
+    ways, stacked = shown.charts
+    assert len(stacked.told()) == 4
+    assert len([told for told in ways.told() if "→" in told]) == 4
     text = file_of(shown, "csv", READER).content.decode("utf-8-sig")
     assert "8 or higher,8 or higher,40,67,,,60," in text

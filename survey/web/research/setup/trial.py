@@ -1,11 +1,15 @@
 """The test round: a study is tried out as a copy that is marked as a test, and goes with one press."""
 
+from collections.abc import Callable
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import ProgrammingError
 
 from survey.extensions import settings
 from survey.fieldwork import assembling, shelf, trials
+from survey.fieldwork.assembling import Assembled
+from survey.fieldwork.waves import Field
 from survey.languages import is_ready, own_name
 from survey.questionnaires.problems import RefusedError
 
@@ -28,26 +32,27 @@ def setup_trial(study: str) -> ResponseReturnValue:
 @allow(Rule.FIELDWORK)
 def setup_trial_begin(study: str) -> ResponseReturnValue:
     """Begin a test round anew."""
-    with field() as here:
-        found = prepared(here.studies, study)
-        try:
-            trials.begin(here, found, is_ready)
-        except RefusedError as refused:
-            return _page(study, told(refused)), 409
-        except ProgrammingError as fault:
-            check_apart(fault)
-            why = ApartError(command=f"survey studies load {study}.yaml --as {trials.trial_id(study)} --test")
-            return _page(study, why.told(_)), 409
-    return redirect(url_for("research.setup_trial", study=study))
+    return _done(study, lambda here, found: trials.begin(here, found, is_ready))
 
 
 @blueprint.post("/studies/<study>/setup/trial/remove")
 @allow(Rule.FIELDWORK)
 def setup_trial_remove(study: str) -> ResponseReturnValue:
     """Remove the test round, with everything that was answered in it."""
-    with field() as here:
-        prepared(here.studies, study)
-        trials.remove(here, study)
+    return _done(study, lambda here, found: trials.remove(here, found.id))
+
+
+def _done(study: str, act: Callable[[Field, Assembled], object]) -> ResponseReturnValue:
+    """Do something with the test round, and go back to its page."""
+    try:
+        with field() as here:
+            act(here, prepared(here.studies, study))
+    except RefusedError as refused:
+        return _page(study, told(refused)), 409
+    except ProgrammingError as fault:
+        check_apart(fault)
+        why = ApartError(command=f"survey studies load {study}.yaml --as {trials.trial_id(study)} --test")
+        return _page(study, why.told(_)), 409
     return redirect(url_for("research.setup_trial", study=study))
 
 

@@ -14,7 +14,8 @@ from tests.fixtures.account_mail import link_in, mails
 from tests.fixtures.application import MakeApp
 from tests.fixtures.staff import ADMINISTRATOR, ANALYST, LEAD, OWNER, STRANGER, Visitor, add_staff, stores_of
 
-NEW, PASSWORD = "nieuw@example.org", "zeven paarse paraplu's"
+NEW = "nieuw@example.org"
+PASSWORD = "zeven paarse paraplu's"  # noqa: S105 - of nobody
 PEOPLE = "/programmes/proef/people"
 
 

@@ -1,4 +1,4 @@
-"""The data page: a file is judged first, refused where people could be told apart, made."""
+"""The data page: a file is judged first, refused where people could be told apart, made, and fetched by one person."""
 
 import io
 import zipfile
@@ -16,9 +16,7 @@ from tests.fixtures.staff import ANALYST, LEAD, RESEARCHER, Visitor
 from tests.fixtures.themes import close
 from tests.integration.reporting.fieldwork import STUDY, WAVE
 
-from .test_results import Work, closed, somebody, work
-
-__all__ = ["closed", "work"]
+from .test_results import Work, somebody
 
 AT = f"/studies/{STUDY.id}/data"
 Engines = Mapping[Store, Engine]

@@ -26,7 +26,7 @@ def test_what_is_typed_is_kept_byte_for_byte(maker: Maker) -> None:
 def test_problems_have_their_line_and_may_be_saved(maker: Maker) -> None:
     wrong = maker.kept().text.replace("en: Why?", "de: Warum?")
     text = maker.send(SOURCE, marker=FORM, do="check", text=wrong).text
-    assert "Regel 15" in text
+    assert "Regel 16" in text
     assert maker.kept().text != wrong
     maker.send(SOURCE, marker=FORM, do="save", text=wrong)
     assert maker.kept().text == wrong

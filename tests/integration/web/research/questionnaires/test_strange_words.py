@@ -14,9 +14,9 @@ STRANGE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "'-alert(1)-'",
-    "{{7*7}}{% raw %}",
+    "{{1337*7331}}{% raw %}",
     "</textarea><svg onload=alert(1)>",
-    "</title><b>",
+    "</title><blink>",
     "%(a)s {0} {grade} %s",
     "\u202etxt.exe\u2066",
 )
@@ -48,7 +48,7 @@ class Running(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note scripts without our nonce, handlers, and tags that strings brought."""
         given = dict(attrs)
-        if (tag == "script" and not given.get("nonce")) or tag == "b" or (tag == "img" and given.get("src") == "x"):
+        if (tag == "script" and not given.get("nonce")) or tag == "blink" or (tag == "img" and given.get("src") == "x"):
             self.found.append(tag)
         self.found += [name for name in given if name.startswith("on")]
 
@@ -92,7 +92,7 @@ def test_words_in_a_document_are_words_on_every_page(maker: Maker, text: str) ->
     maker.write(yaml(strange(text)))
     for rest, page in pages(maker):
         assert Running(page).found == [], rest
-        assert "49" not in page.replace("149", "") or "7*7" not in text
+        assert "9801547" not in page, rest
 
 
 @pytest.mark.parametrize("text", STRANGE, ids=range(len(STRANGE)))
