@@ -22,7 +22,7 @@ def entries(ground: Ground) -> list[Entry]:
 
 def put(ground: Ground, *stages: Stage) -> None:
     """A study whose waves are at these stages, in this order."""
-    names = [f"wave-{number}" for number in range(len(stages))]
+    names = [f"wave_{number}" for number in range(len(stages))]
     ground.load(a_study(waves=[a_wave(name) for name in names]))
     with ground.session(Store.STUDIES) as session:
         for name, stage in zip(names, stages, strict=True):

@@ -58,7 +58,7 @@ def closed(engines: Engines) -> Engines:
 @pytest.fixture
 def answers(staff: Flask, engines: Engines) -> list[uuid.UUID]:
     """A closed wave with two open answers, one of which names somebody, and a codebook of one theme; their ids."""
-    assert staff
+    assert staff is not None
     with Session(engines[Store.STUDIES]) as session:
         designs.load(writing(session), themed(STUDY), {QUESTIONNAIRE.id: QUESTIONNAIRE}, DAY)
         session.commit()

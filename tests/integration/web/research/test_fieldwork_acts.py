@@ -11,7 +11,7 @@ from .sheet import Desk
 from .test_fieldwork import PATH, stage
 
 WHO = "person-3@example.org"
-ACTS = (
+ACTS: tuple[tuple[str, dict[str, str]], ...] = (
     ("pause", {"do": "pause", "reason": "Vakantie"}),
     ("pause", {"do": "resume"}),
     ("close/participant", {}),
@@ -23,7 +23,7 @@ ACTS = (
 
 def log(desk: Desk) -> list[tuple[str, str]]:
     with stores_of(desk.app).studies() as session:
-        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id))
+        entries = session.scalars(select(AuditEntry).where(AuditEntry.study_id == desk.study).order_by(AuditEntry.id))
         return [(each.action, each.detail) for each in entries]
 
 

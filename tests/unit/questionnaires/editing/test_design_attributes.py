@@ -56,7 +56,7 @@ def test_a_class_of_an_attribute_that_is_gone_changes_nothing(position: int) -> 
 
 
 @pytest.mark.parametrize("strange", ["text", 3, None, True, ["a"]])
-def test_what_is_no_attribute_is_no_obstacle(strange: design.Plain) -> None:
-    values = with_attribute({"attributes": [strange]}, "participant")
+def test_what_is_no_attribute_is_no_obstacle(strange: object) -> None:
+    values = with_attribute({"attributes": [strange]}, "participant")  # type: ignore[list-item]
     assert design.entries(values, ("attributes",))[0] == strange
     assert ids(values)[1] == "attribute"

@@ -19,7 +19,7 @@ def new(kind: str) -> Part:
 
 def own(kind: str) -> str:
     """What the question of a kind is called in the questionnaire that has them all."""
-    return next(each["id"] for page in sheets(every_kind()) for each in page.items if each["kind"] == kind)
+    return str(next(each["id"] for page in sheets(every_kind()) for each in page.items if each["kind"] == kind))
 
 
 def screens(document: Document) -> list[list[str]]:
