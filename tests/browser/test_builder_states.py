@@ -67,8 +67,7 @@ def refused(maker: Maker) -> None:
 def unfolded(maker: Maker) -> None:
     """A question with everything unfolded."""
     maker.open(f"{ONE}/items/good")
-    for each in maker.page.locator("main details:not([open]) > summary").all():
-        each.click()
+    maker.page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true; })")
 
 
 def begun_empty(maker: Maker) -> None:
@@ -90,7 +89,7 @@ STATES: dict[str, tuple[Way, str, str]] = {
     "the gallery": (opened(f"{ONE}/add"), "Wat voor vraag?", "What kind of question?"),
     "a question": (opened(f"{ONE}/items/why_not"), "Voor wie", "For whom"),
     "a question, unfolded": (unfolded, "Korte naam", "Short name"),
-    "a question that is empty": (emptied, "nog leeg", "still empty"),
+    "a question that is empty": (emptied, "ontbreekt", "missing"),
     "a card": (opened(f"{OTHER}/items/value_develop"), "Vragen op de kaart", "Questions on the card"),
     "shared answers": (opened(f"{OTHER}/shared/importance"), "Gedeelde antwoorden", "Shared answers"),
     "title and settings": (opened(f"{ONE}/heading"), "Titel en instellingen", "Title and settings"),

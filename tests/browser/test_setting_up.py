@@ -31,7 +31,7 @@ PEOPLE = 12
 GIVEN: dict[str, Answer] = {"recommendation": "yes", "likelihood": 8}
 ONWARD = re.compile("^(Verder|Versturen|Continue|Send)$")
 TOKEN = re.compile(r"/a/([A-Za-z0-9]+)")
-SLOWEST = 180
+SLOWEST = 300
 """Seconds that a program may take for the walk; somebody takes an afternoon."""
 
 
@@ -177,7 +177,7 @@ def invite(hands: Hands, page: Page) -> None:
     hands.give(page.get_by_label("Bestand", exact=True), "mensen.csv", f"e-mailadres;taal\n{rows}".encode())
     hands.press(page.get_by_role("button", name="Het bestand bekijken"))
     hands.press(page.get_by_role("button", name="Inlezen"))
-    hands.press(page.get_by_role("link", name="Lijst"))
+    hands.press(page.locator(".back a"))
     step(hands, page, "Goedkeuring")
     hands.press(page.get_by_role("button", name="Goedkeuren"))
     step(hands, page, "Openen")

@@ -19,7 +19,10 @@
     return sent;
   };
 
-  const send = (address, body) => fetch(address, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+  // What was asked for is of no use any more once the form is sent.
+  let away = new AbortController();
+  window.addEventListener("pageshow", () => { away = new AbortController(); });
+  const send = (address, body) => fetch(address, { method: "POST", body, signal: away.signal });
 
   // The status line speaks when it changes; one that comes with the page is said again, so that it is heard.
   const status = document.getElementById("status");
@@ -88,13 +91,22 @@
     /** Fetch the form as it is after a button, and put it in the place of this one. */
     const renew = async (deed) => {
       const body = new FormData(form);
+      const before = new Map(body);
       body.append("do", deed);
       const answer = await send(form.action, body);
       if (!answer.ok || answer.redirected) return false;
       const next = parsed(await answer.text()).getElementById("item");
       if (!next) return false;
       const open = [...form.querySelectorAll("details[id][open]")].map((each) => each.id);
+      // What was typed while the answer was on its way is not lost, nor is the place where that happened.
+      const meanwhile = [...new FormData(form)].filter(([name, value]) => before.get(name) !== value);
+      const here = form.contains(document.activeElement) ? document.activeElement.name : "";
       form.replaceChildren(...next.childNodes);
+      for (const [name, value] of meanwhile) {
+        const field = form.querySelector(`[name="${CSS.escape(name)}"]:is(textarea, select, [type=text])`);
+        if (field) field.value = value;
+      }
+      if (here && here !== "do") form.querySelector(`[name="${CSS.escape(here)}"]:not([type=hidden], [type=radio])`)?.focus();
       open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
       changed = true;
       follow();
@@ -108,23 +120,24 @@
         if (rules && event.target.value) rules.checked = true;
       }
       if (!("refresh" in event.target.dataset)) return;
-      const name = event.target.name;
-      if (await renew("refresh")) form.querySelector(`[name="${name}"]`)?.focus();
+      await renew("refresh").catch(() => false);
     });
     form.addEventListener("submit", async (event) => {
       const button = event.submitter;
       if (button && "show" in button.dataset) {
         event.preventDefault();
-        await show();
+        show().catch(() => {});
         return;
       }
       if (!button || button.name !== "do" || button.value.startsWith("save")) {
         changed = false;
+        clearTimeout(timer);
+        away.abort();
         return;
       }
       event.preventDefault();
       const deed = button.value;
-      if (!(await renew(deed))) { changed = false; form.requestSubmit(button); return; }
+      if (!(await renew(deed).catch(() => false))) { changed = false; form.requestSubmit(button); return; }
       focusAfter(deed)?.focus();
     });
     window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });

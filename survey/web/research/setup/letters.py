@@ -56,7 +56,10 @@ def _letter(found: Assembled, place: Place, kind: str, whom: str) -> Section:
 
 
 def writing(values: Values, do: Sequence[str]) -> Values:
-    """The design with an audience's own invitation, which begins as everybody's; or without a letter."""
-    if do[0] == "drop":
+    """The design with an audience's own invitation, which begins as everybody's; or without a letter.
+    As it is after a button that is not there."""
+    if do[0] == "drop" and do[1:2] == ["audiences"]:
         return put(values, tuple(do[1:]), None)
-    return put(values, ("audiences", do[1], "invitation"), deepcopy(at(values, ("invitation",))))
+    if do[0] == "own" and len(do) == 2 and do[1] in audiences(values):  # noqa: PLR2004 - and for whom
+        return put(values, ("audiences", do[1], "invitation"), deepcopy(at(values, ("invitation",))))
+    return values

@@ -134,4 +134,4 @@ def publishing(values: Values, sent: MultiDict[str, str], found: Assembled) -> V
 
 def changing(values: Values, do: list[str], found: Assembled) -> Values:
     """The design with the change between two waves."""
-    return with_change(values, do[1], do[2], found.found)
+    return with_change(values, do[1], do[2], found.found) if len(do) == 3 else values  # noqa: PLR2004 - two waves

@@ -17,6 +17,7 @@ Sections = Callable[[Assembled], list[Section]]
 Finish = Callable[[Values, MultiDict[str, str], Assembled], Values]
 Act = Callable[[Values, list[str], Assembled, MultiDict[str, str]], Values]
 
+MOVES = {"up": -1, "down": 1}
 LETTERS = ("invitation", "reminder", "thanks", "paper")
 
 
@@ -123,13 +124,12 @@ def find(key: str) -> Step | None:
 
 
 def acted(step: Step, values: Values, found: Assembled, sent: MultiDict[str, str]) -> Values:
-    """The design after a button of the form: something moved or removed, or what the step itself offers."""
+    """The design after a button of the form: something moved or removed, or what the step itself offers; as it is
+    after a button that no form has."""
     do = sent.get("do", "save").split(".")
     place: Sequence[str | int] = [int(each) if each.isdecimal() else each for each in do[1:]]
-    if do[0] in ("save", "all"):
-        return values
-    if do[0] == "remove":
-        return removed(values, tuple(place))
-    if do[0] in ("up", "down"):
-        return moved(values, tuple(place), -1 if do[0] == "up" else 1)
-    return step.act(values, do, found, sent)
+    if do[0] in ("remove", "up", "down"):
+        if len(place) < 2 or not isinstance(place[-1], int):  # noqa: PLR2004 - a list, and a place in it
+            return values
+        return removed(values, tuple(place)) if do[0] == "remove" else moved(values, tuple(place), MOVES[do[0]])
+    return values if do[0] in ("save", "all") else step.act(values, do, found, sent)

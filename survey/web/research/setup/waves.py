@@ -258,6 +258,8 @@ def _attribute(values: Values, position: int) -> Section:
 
 def with_more(values: Values, do: Sequence[str]) -> Values:
     """The design with another characteristic, or another class of one."""
-    if do[0] == "class":
-        return with_class(values, int(do[1]))
-    return with_attribute(values, next(iter(audiences(values)), Audience.PARTICIPANT.value))
+    if do[0] == "class" and do[-1].isdecimal():
+        return with_class(values, int(do[-1]))
+    if do[0] == "attribute":
+        return with_attribute(values, next(iter(audiences(values)), Audience.PARTICIPANT.value))
+    return values

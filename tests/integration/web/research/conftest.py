@@ -1,5 +1,6 @@
 """A desk at which studies are set up, and a closed wave with the worker that does what pages ask for."""
 
+import uuid
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -8,14 +9,16 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from survey.cli import errands
+from survey.cli.demo.own_words import ITEM
 from survey.cli.frame import Survey
 from survey.fieldwork import designs
 from survey.questionnaires.study import Results
+from survey.reporting.open_answers.codebook import Wanted, add
 from survey.settings import Settings
 from survey.storage.engines import Store, writing
 from tests.fixtures.application import MakeApp
 from tests.fixtures.staff import add_staff
-from tests.fixtures.themes import close
+from tests.fixtures.themes import close, themed, uncoded
 from tests.integration.reporting.fieldwork import DAY, QUESTIONNAIRE, STUDY, WAVE, answer
 from tests.unit.analysis import replica
 
@@ -50,6 +53,20 @@ def closed(engines: Engines) -> Engines:
     close(engines, WAVE)
     answer(engines, replica.records(), replica.INVITED)
     return engines
+
+
+@pytest.fixture
+def answers(staff: Flask, engines: Engines) -> list[uuid.UUID]:
+    """A closed wave with two open answers, one of which names somebody, and a codebook of one theme; their ids."""
+    assert staff is not None
+    with Session(engines[Store.STUDIES]) as session:
+        designs.load(writing(session), themed(STUDY), {QUESTIONNAIRE.id: QUESTIONNAIRE}, DAY)
+        session.commit()
+    close(engines, WAVE)
+    with Session(engines[Store.RESPONSES]) as session:
+        add(session, STUDY.id, ITEM, Wanted({"nl": "Luisteren", "en": "Listening"}))
+        session.commit()
+    return uncoded(engines, WAVE, "Bel Karin Bakker op 06-12345678.", "Niets te klagen.")
 
 
 @pytest.fixture

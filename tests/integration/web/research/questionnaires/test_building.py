@@ -7,7 +7,7 @@ import pytest
 from survey.questionnaires.editing.outline import item, item_ids, sheets
 from survey.questionnaires.kinds import KINDS
 
-from .conftest import Maker
+from .conftest import Maker, fields
 
 
 def order(maker: Maker) -> list[str]:
@@ -73,6 +73,17 @@ def test_a_question_goes_behind_another(maker: Maker) -> None:
     sent = {"csrf_token": maker.visitor.token(), "rev": "1", "do": "place:grade", "behind:grade": "behind hours"}
     maker.post("", **sent)
     assert order(maker) == ["why", "work", "hours", "grade"]
+
+
+def test_the_page_of_a_question_moves_it_by_choosing(maker: Maker) -> None:
+    text = maker.page("/items/grade")
+    chosen = fields(text, 'class="field">\n        <label for="behind"')
+    assert chosen["behind:grade"] == "start"
+    assert "behind grade" not in text.split('name="behind:grade"')[1].split("</select>")[0]
+    maker.post("", **chosen | {"behind:grade": "with hours", "do": "place:grade"})
+    assert [each["id"] for each in sheets(maker.document())[-1].items] == ["work", "hours", "grade"]
+    maker.post("", **chosen | {"rev": str(maker.kept().number), "behind:grade": "start", "do": "place:grade"})
+    assert order(maker) == ["grade", "why", "work", "hours"]
 
 
 def test_a_question_is_copied(maker: Maker) -> None:
