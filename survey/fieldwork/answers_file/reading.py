@@ -125,22 +125,22 @@ class _Row:
         given: Answers = {}
         for key, item in self.columns.items.items():
             found = self._of_options(key, item) if item.several and key not in item.text_keys() else None
-            written = self._written(key, item)
+            written = answer(item, key, self.cells.get(key, ""))
             if found is not None and written is not None:
                 self._note(key, TWICE, other=f"{key}.{item.codes()[0]}")
-            given[key] = self._judged(key, item, written if found is None else found)
+            meant = written if found is None else found
+            given[key] = self._judged(key, item, self._unsure(key, item) if meant is None else meant)
         for item in self.reading.questionnaire.items():
             if isinstance(item, ChoiceItem):
                 given |= item.meant(given)
         return given
 
-    def _written(self, key: str, item: Item) -> Answer:
-        """What stands in the column of an answer, or in that of its status where it is don't know."""
-        found = answer(item, key, self.cells.get(key, ""))
+    def _unsure(self, key: str, item: Item) -> Answer:
+        """Don't know, where the column of the status says so."""
         status = self.cells.get(f"{key}{STATUS}", "")
-        if found is None and status == Missing.DONT_KNOW and status in item.codes():
-            return status
-        return found
+        if status != Missing.DONT_KNOW or status not in item.codes():
+            return None
+        return (status,) if item.several else status
 
     def _judged(self, key: str, item: Item, given: Answer) -> Answer:
         if item.accepts(key, given):

@@ -1,5 +1,6 @@
 """The dashboard reads publications and nothing else."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -64,4 +65,4 @@ def test_a_publication_that_was_changed_is_not_shown(lead: Visitor, published: i
         session.commit()
     answer = lead.get(f"{STUDY}/grade")
     assert answer.status_code == 500
-    assert "98" not in answer.text
+    assert "98" not in re.sub(r"\b[0-9a-f]{8}\b", "", answer.text), "the number of the fault may have any digits"

@@ -7,7 +7,7 @@ import pytest
 
 from survey.questionnaires.catalogue import load_checked
 from survey.questionnaires.definition import Questionnaire
-from tests.fixtures.studies import AGE, a_study
+from tests.fixtures.studies import AGE, a_questionnaire, a_study
 
 from .forms import one, problems, taken, written
 
@@ -62,6 +62,16 @@ def test_options_may_have_columns_of_their_own() -> None:
 def test_the_status_says_that_somebody_does_not_know() -> None:
     answers = one(EVERY_KIND, **{"agree": "no", "grade": "", "grade.status": "dont_know"}).answers
     assert answers["grade"] == "dont_know"
+
+
+@pytest.mark.parametrize("cells", [{"good.dont_know": "1"}, {}])
+def test_a_status_may_repeat_what_the_columns_of_the_options_say(cells: dict[str, str]) -> None:
+    unsure = {"code": "dont_know", "text": {"nl": "?", "en": "?"}, "missing": "dont_know", "exclusive": True}
+    pages = [page.model_dump(mode="json", exclude_defaults=True) for page in a_questionnaire().pages]
+    (good,) = pages[1]["items"]
+    good["options"].append(unsure)
+    asked = a_questionnaire(pages=pages)
+    assert one(asked, **{"grade": "8", "good.status": "dont_know"}, **cells).answers["good"] == ("dont_know",)
 
 
 def test_what_is_calculated_is_calculated_anew() -> None:
