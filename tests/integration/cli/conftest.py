@@ -1,11 +1,14 @@
-"""A terminal that speaks English."""
+"""A terminal that speaks English, and what may be there already when somebody uses it."""
 
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from survey.cli import words
-from tests.fixtures.databases import Urls
+from survey.storage.engines import Store
+from tests.fixtures.databases import Urls, opened
+from tests.fixtures.publications import publish_replica
 
 from .terminal import Terminal
 
@@ -24,3 +27,15 @@ def people(tmp_path: Path) -> Path:
     rows = [f"person-{number}@example.org;nl" for number in range(1, 31)]
     path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(["email;language", *rows, ""]).encode())
     return path
+
+
+@pytest.fixture
+def published(terminal: Terminal) -> Terminal:
+    """A terminal where the replica is published."""
+    studies = opened(terminal.urls[Store.STUDIES], Store.STUDIES)
+    responses = opened(terminal.urls[Store.RESPONSES], Store.RESPONSES)
+    with Session(studies) as reading, Session(responses) as answered:
+        publish_replica(reading, answered)
+    studies.dispose()
+    responses.dispose()
+    return terminal
