@@ -1,13 +1,15 @@
 """A terminal that speaks English, and what may be there already when somebody uses it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from survey.cli import words
 from survey.storage.engines import Store
-from tests.fixtures.databases import Urls, opened
+from tests.fixtures.databases import Urls
 from tests.fixtures.publications import publish_replica
 
 from .terminal import Terminal
@@ -30,12 +32,8 @@ def people(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def published(terminal: Terminal) -> Terminal:
+def published(terminal: Terminal, engines: Mapping[Store, Engine]) -> Terminal:
     """A terminal where the replica is published."""
-    studies = opened(terminal.urls[Store.STUDIES], Store.STUDIES)
-    responses = opened(terminal.urls[Store.RESPONSES], Store.RESPONSES)
-    with Session(studies) as reading, Session(responses) as answered:
-        publish_replica(reading, answered)
-    studies.dispose()
-    responses.dispose()
+    with Session(engines[Store.STUDIES]) as studies, Session(engines[Store.RESPONSES]) as responses:
+        publish_replica(studies, responses)
     return terminal
