@@ -1,11 +1,16 @@
-"""A terminal that speaks English."""
+"""A terminal that speaks English, and what may be there already when somebody uses it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from survey.cli import words
+from survey.storage.engines import Store
 from tests.fixtures.databases import Urls
+from tests.fixtures.publications import publish_replica
 
 from .terminal import Terminal
 
@@ -24,3 +29,11 @@ def people(tmp_path: Path) -> Path:
     rows = [f"person-{number}@example.org;nl" for number in range(1, 31)]
     path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(["email;language", *rows, ""]).encode())
     return path
+
+
+@pytest.fixture
+def published(terminal: Terminal, engines: Mapping[Store, Engine]) -> Terminal:
+    """A terminal where the replica is published."""
+    with Session(engines[Store.STUDIES]) as studies, Session(engines[Store.RESPONSES]) as responses:
+        publish_replica(studies, responses)
+    return terminal

@@ -5,30 +5,14 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from sqlalchemy.orm import Session
 
 from survey.reporting.codebook.ddi import NAMESPACE
-from survey.storage.engines import Store
-from tests.fixtures.databases import opened
-from tests.fixtures.publications import publish_replica
 
 from .terminal import Terminal
 
 STUDY = "amsterdam-jobcoaching"
 WORDS = ("responses", "codebook", STUDY, "single")
 NAME = {"ddi": NAMESPACE}
-
-
-@pytest.fixture
-def published(terminal: Terminal) -> Terminal:
-    """A terminal where the replica is published."""
-    studies = opened(terminal.urls[Store.STUDIES], Store.STUDIES)
-    responses = opened(terminal.urls[Store.RESPONSES], Store.RESPONSES)
-    with Session(studies) as reading, Session(responses) as answered:
-        publish_replica(reading, answered)
-    studies.dispose()
-    responses.dispose()
-    return terminal
 
 
 def test_counts_are_those_of_the_publication_and_no_others(published: Terminal, tmp_path: Path) -> None:

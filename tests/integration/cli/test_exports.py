@@ -4,7 +4,7 @@ import csv
 import hashlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyreadstat
@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from survey.storage.engines import Store
 from survey.storage.studies import AuditEntry, Stage, WaveRow
-from tests.fixtures.databases import opened
 from tests.fixtures.studies import AGE, a_study, a_wave
 from tests.integration.reporting.exports import ground
 
 from .terminal import Terminal
+
+Engines = Mapping[Store, Engine]
 
 ANSWERS = [
     {"grade": 6 + number % 4, "good": ["kind"], "recommend": "yes" if number % 2 else "no"} for number in range(40)
@@ -27,16 +28,7 @@ WHY = ("--reason", "Thesis on job coaching")
 
 
 @pytest.fixture
-def engines(terminal: Terminal) -> Iterator[dict[Store, Engine]]:
-    """The databases of the terminal."""
-    found = {store: opened(url, store) for store, url in terminal.urls.items()}
-    yield found
-    for engine in found.values():
-        engine.dispose()
-
-
-@pytest.fixture
-def closed(terminal: Terminal, engines: dict[Store, Engine]) -> Terminal:
+def closed(terminal: Terminal, engines: Engines) -> Terminal:
     """A terminal with a study of two closed waves."""
     ground.load(engines, a_study(attributes=[AGE], waves=[a_wave("before"), a_wave("after")]))
     ground.answer(engines, ANSWERS, "before", attributes={"age": "young"})
@@ -50,7 +42,7 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def audit(engines: dict[Store, Engine]) -> list[str]:
+def audit(engines: Engines) -> list[str]:
     with Session(engines[Store.STUDIES]) as session:
         return list(session.scalars(select(AuditEntry.detail).where(AuditEntry.action == "export")))
 
@@ -82,7 +74,7 @@ def test_every_kind_of_file_is_written(closed: Terminal, tmp_path: Path, form: s
 
 
 def test_the_audit_log_has_who_what_why_and_the_digest_and_no_answer(
-    closed: Terminal, tmp_path: Path, engines: dict[Store, Engine]
+    closed: Terminal, tmp_path: Path, engines: Engines
 ) -> None:
     out = tmp_path / "out"
     closed.done("responses", "export", "proef", "before", "--as", "sav", *WHY, "--without", "good", "--out", str(out))
@@ -99,9 +91,7 @@ def test_labels_are_in_the_language_that_is_asked_for(closed: Terminal, tmp_path
         assert pyreadstat.read_sav(out / "before.sav")[1].variable_value_labels["recommend"][1.0] == answer
 
 
-def test_small_cells_are_refused_with_what_would_help(
-    closed: Terminal, tmp_path: Path, engines: dict[Store, Engine]
-) -> None:
+def test_small_cells_are_refused_with_what_would_help(closed: Terminal, tmp_path: Path, engines: Engines) -> None:
     ground.answer(engines, ANSWERS[:1], "before", attributes={"age": "old"}, pseudonym=b"x" * 16, trajectory=b"x" * 16)
     words = ("responses", "export", "proef", "before", "--as", "csv", *WHY, "--out", str(tmp_path / "out"))
     said = closed.refused(*words)
@@ -115,7 +105,7 @@ def test_small_cells_are_refused_with_what_would_help(
     assert audit(engines)[-1].endswith("; small cells accepted (1 of 41): Sealed room, DPIA 12")
 
 
-def test_waves_are_joined_only_with_an_approval(closed: Terminal, tmp_path: Path, engines: dict[Store, Engine]) -> None:
+def test_waves_are_joined_only_with_an_approval(closed: Terminal, tmp_path: Path, engines: Engines) -> None:
     words = ("responses", "export", "proef", "before", "--waves", "after", "--as", "csv", *WHY)
     assert "--accepted-by" in closed.refused(*words, "--out", str(tmp_path / "no"))
     out = tmp_path / "out"
@@ -147,9 +137,7 @@ def test_nothing_is_overwritten_and_nothing_is_left_behind(closed: Terminal, tmp
     assert list(out.iterdir()) == []
 
 
-def test_a_reason_is_needed_and_an_open_wave_is_refused(
-    closed: Terminal, tmp_path: Path, engines: dict[Store, Engine]
-) -> None:
+def test_a_reason_is_needed_and_an_open_wave_is_refused(closed: Terminal, tmp_path: Path, engines: Engines) -> None:
     words = ("responses", "export", "proef", "before", "--as", "csv", "--out", str(tmp_path / "out"))
     assert "--reason" in closed.refused(*words, "--reason", " ")
     assert closed("responses", "export", "proef", "before", "--as", "csv").exit_code == 2

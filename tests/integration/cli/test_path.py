@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,6 @@ from survey.questionnaires import catalogue
 from survey.storage.engines import Store
 from tests.fixtures.databases import opened
 from tests.fixtures.mail import MailServer
-from tests.fixtures.publications import publish_replica
 
 from .terminal import Terminal
 
@@ -49,18 +47,6 @@ def test_from_nothing_to_published_tables(terminal: Terminal, people: Path) -> N
     document = json.loads(terminal.done("publication", "show", STUDY, "--json"))
     assert (document["study"], document["wave"], document["population"]) == (STUDY, "single", 30)
     assert terminal.done("studies", "list") == f"{STUDY}  single  closed\n"
-
-
-@pytest.fixture
-def published(terminal: Terminal) -> Terminal:
-    """A terminal where the replica is published."""
-    studies = opened(terminal.urls[Store.STUDIES], Store.STUDIES)
-    responses = opened(terminal.urls[Store.RESPONSES], Store.RESPONSES)
-    with Session(studies) as reading, Session(responses) as answered:
-        publish_replica(reading, answered)
-    studies.dispose()
-    responses.dispose()
-    return terminal
 
 
 def test_a_publication_is_shown_as_text(published: Terminal) -> None:

@@ -1,6 +1,6 @@
 """`survey responses import`: forms on paper, with the code of a letter or without one, all or none."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,28 +13,20 @@ from survey.fieldwork.tokens import form_code, form_token
 from survey.storage.engines import Store, writing
 from survey.storage.responses import Draft, OpenText, Response, Ticket, TicketState
 from survey.storage.studies import AuditEntry, Stage, WaveRow
-from tests.fixtures.databases import opened
 from tests.fixtures.invited import Link
 from tests.fixtures.studies import a_questionnaire, a_study, some_people
 from tests.integration.reporting.exports import ground
 
 from .terminal import Terminal
 
+Engines = Mapping[Store, Engine]
+
 WORDS = ("responses", "import", "proef", "single")
 WAVE = "proef/single"
 
 
 @pytest.fixture
-def engines(terminal: Terminal) -> Iterator[dict[Store, Engine]]:
-    """The databases of the terminal."""
-    found = {store: opened(url, store) for store, url in terminal.urls.items()}
-    yield found
-    for engine in found.values():
-        engine.dispose()
-
-
-@pytest.fixture
-def links(terminal: Terminal, engines: dict[Store, Engine]) -> list[Link]:
+def links(terminal: Terminal, engines: Engines) -> list[Link]:
     """An open wave of 12 people, three of whom got a letter."""
     ground.load(engines, a_study(), Stage.PLANNED)
     with Session(engines[Store.CONTACTS]) as session:
@@ -56,19 +48,19 @@ def a_file(folder: Path, *rows: str) -> str:
     return str(path)
 
 
-def stored(engines: dict[Store, Engine]) -> list[Response]:
+def stored(engines: Engines) -> list[Response]:
     with Session(engines[Store.RESPONSES]) as session:
         return list(session.scalars(select(Response).order_by(Response.id)))
 
 
-def states(engines: dict[Store, Engine]) -> dict[str, int]:
+def states(engines: Engines) -> dict[str, int]:
     with Session(engines[Store.RESPONSES]) as session:
         query = select(Ticket.state, func.count()).where(Ticket.wave_id == WAVE).group_by(Ticket.state)
         return {str(state): int(number) for state, number in session.execute(query)}
 
 
 def test_a_form_with_a_code_uses_up_its_letter(
-    terminal: Terminal, engines: dict[Store, Engine], links: list[Link], tmp_path: Path
+    terminal: Terminal, engines: Engines, links: list[Link], tmp_path: Path
 ) -> None:
     with Session(engines[Store.RESPONSES]) as session:
         begun = answers.standing(session, links[0].token)
@@ -86,7 +78,7 @@ def test_a_form_with_a_code_uses_up_its_letter(
 
 
 def test_a_code_that_gives_no_right_refuses_the_whole_file(
-    terminal: Terminal, engines: dict[Store, Engine], links: list[Link], tmp_path: Path
+    terminal: Terminal, engines: Engines, links: list[Link], tmp_path: Path
 ) -> None:
     with Session(engines[Store.RESPONSES]) as session:
         answers.decline(session, links[1].token)
@@ -101,7 +93,7 @@ def test_a_code_that_gives_no_right_refuses_the_whole_file(
 
 @pytest.mark.usefixtures("links")
 def test_forms_without_a_code_count_as_more_people_who_were_invited(
-    terminal: Terminal, engines: dict[Store, Engine], tmp_path: Path
+    terminal: Terminal, engines: Engines, tmp_path: Path
 ) -> None:
     file = a_file(tmp_path, *[f",{each % 10 + 1},1,,Ja," for each in range(10)])
     assert "Without a code: 10." in terminal.done(*WORDS, file)
@@ -116,7 +108,7 @@ def test_forms_without_a_code_count_as_more_people_who_were_invited(
 
 @pytest.mark.usefixtures("links")
 def test_a_few_forms_without_a_code_are_refused_unless_there_is_a_reason(
-    terminal: Terminal, engines: dict[Store, Engine], tmp_path: Path
+    terminal: Terminal, engines: Engines, tmp_path: Path
 ) -> None:
     file = a_file(tmp_path, *[f",{each + 1},1,,Ja," for each in range(9)])
     assert "9 of 9 forms without a code could be told apart" in terminal.refused(*WORDS, file)
@@ -128,9 +120,7 @@ def test_a_few_forms_without_a_code_are_refused_unless_there_is_a_reason(
     assert detail.endswith("; 0 by code, 9 besides; small cells accepted: All letters got lost")
 
 
-def test_a_dry_run_changes_nothing(
-    terminal: Terminal, engines: dict[Store, Engine], links: list[Link], tmp_path: Path
-) -> None:
+def test_a_dry_run_changes_nothing(terminal: Terminal, engines: Engines, links: list[Link], tmp_path: Path) -> None:
     said = terminal.done(*WORDS, a_file(tmp_path, f"{links[0].code},9,1,,Nee,"), "--dry-run")
     assert said.endswith("By code: 1. Without a code: 0.\nThis was a dry run: nothing was changed.\n")
     assert stored(engines) == []
@@ -138,7 +128,7 @@ def test_a_dry_run_changes_nothing(
 
 
 def test_every_problem_is_told_and_nothing_is_stored(
-    terminal: Terminal, engines: dict[Store, Engine], links: list[Link], tmp_path: Path
+    terminal: Terminal, engines: Engines, links: list[Link], tmp_path: Path
 ) -> None:
     said = terminal.refused(*WORDS, a_file(tmp_path, f"{links[0].code},9,,,,", ",11,1,,Ja,", ",8,1,,Misschien,"))
     assert "forms.csv:3: grade: “11” is not a number from 1 to 10" in said
@@ -148,7 +138,7 @@ def test_every_problem_is_told_and_nothing_is_stored(
 
 
 @pytest.mark.usefixtures("links")
-def test_the_same_file_is_not_taken_in_twice(terminal: Terminal, engines: dict[Store, Engine], tmp_path: Path) -> None:
+def test_the_same_file_is_not_taken_in_twice(terminal: Terminal, engines: Engines, tmp_path: Path) -> None:
     file = a_file(tmp_path, *[f",{each % 10 + 1},1,,Ja," for each in range(10)])
     terminal.done(*WORDS, file)
     assert "This file was imported into wave single on" in terminal.refused(*WORDS, file)
@@ -163,7 +153,7 @@ def test_a_closed_wave_takes_nothing_in(terminal: Terminal, links: list[Link], t
 
 
 def test_an_earlier_survey_sets_a_planned_wave_going_with_its_own_quarters(
-    terminal: Terminal, engines: dict[Store, Engine], tmp_path: Path
+    terminal: Terminal, engines: Engines, tmp_path: Path
 ) -> None:
     ground.load(engines, a_study(), Stage.PLANNED)
     path = tmp_path / "earlier.csv"
@@ -178,7 +168,7 @@ def test_an_earlier_survey_sets_a_planned_wave_going_with_its_own_quarters(
 
 
 def test_what_was_exported_from_one_installation_is_imported_into_another(
-    terminal: Terminal, engines: dict[Store, Engine], tmp_path: Path
+    terminal: Terminal, engines: Engines, tmp_path: Path
 ) -> None:
     given = [{"grade": each % 10 + 1, "good": ["kind"], "recommend": "yes"} for each in range(30)]
     ground.load(engines, a_study())
