@@ -37,7 +37,7 @@ PARTS = {
     "thanks": N_("thank-you"),
     "title": N_("title"),
     "waves": N_("wave"),
-    "why": N_("why"),
+    "why": N_("why it is asked"),
 }
 
 
