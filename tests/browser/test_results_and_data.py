@@ -66,8 +66,7 @@ def test_results_from_waiting_to_published(closed: LiveServer, open_page: OpenPa
     assert_whole(at(page, closed, f"{RESULTS}/single/publish"), validator, "publish")
     page.get_by_role("button", name="Ja, publiceer").click()
     work(closed)
-    page.get_by_role("link", name="Kijk opnieuw").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Gepubliceerd")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Gepubliceerd", timeout=10_000)
     assert_whole(page, validator, "published")
     assert_whole(at(page, closed, RESULTS), validator, "results-after")
 
@@ -76,16 +75,16 @@ def test_a_file_is_made_and_downloaded_without_a_script(
     closed: LiveServer, open_page: OpenPage, tmp_path: Path
 ) -> None:
     page = enter(closed, open_page(size=DESKTOP, javascript=False))
-    expect(at(page, closed, DATA).get_by_role("heading", level=1)).to_have_text("Data")
+    expect(at(page, closed, DATA).get_by_role("heading", level=1)).to_have_text("Gegevens")
     page.get_by_role("link", name="Maak een bestand").click()
     page.get_by_label("Waar is het bestand voor?").fill("Scriptie")
     page.get_by_role("button", name="Laat zien wat het zou verraden").click()
     work(closed)
-    page.get_by_role("link", name="Kijk opnieuw").click()
+    page.get_by_role("link", name="Opnieuw bekijken").click()
     page.get_by_label("Waarom dit wordt aanvaard").fill("Blijft op onze server")
     page.get_by_role("button", name="Aanvaard het, en maak het bestand").click()
     work(closed)
-    page.get_by_role("link", name="Kijk opnieuw").click()
+    page.get_by_role("link", name="Opnieuw bekijken").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").click()
     download.value.save_as(tmp_path / "file.zip")
