@@ -150,7 +150,7 @@ def small(page: Page) -> list[str]:
 
 
 def overflowing(page: Page) -> list[str]:
-    """What does not fit the width of the window, or is cut off. A table may scroll in a box that the keyboard reaches."""
+    """What does not fit the window, or is cut off. A table may scroll in a box that the keyboard reaches."""
     found: list[str] = page.evaluate(MEASURE)
     return found
 
