@@ -51,7 +51,7 @@ def frame(
         item.id: Answered.of(map(dict.get, answers, repeat(item.id), repeat(ABSENT))) for item in _parts(questionnaire)
     }
     known = {each.id: Answered.of(map(dict.get, registered, repeat(each.id))) for each in attributes}
-    return _framed(questionnaire, given, known, attributes)
+    return _framed(questionnaire, given, known, attributes, len(records))
 
 
 def frame_of(
@@ -73,7 +73,7 @@ def frame_of(
     places, distinct = pd.factorize(pd.Series(list(registered), dtype=object))
     facts = [json.loads(text) for text in distinct]
     known = {each.id: Answered((*(fact.get(each.id) for fact in facts), None), places) for each in attributes}
-    return _framed(questionnaire, given, known, attributes)
+    return _framed(questionnaire, given, known, attributes, len(registered))
 
 
 def _parts(questionnaire: Questionnaire) -> list[Item]:
@@ -86,6 +86,7 @@ def _framed(
     given: Mapping[str, Answered],
     known: Mapping[str, Answered],
     attributes: Sequence[Attribute],
+    number: int,
 ) -> pd.DataFrame:
     found: Columns = {}
     for item in _parts(questionnaire):
@@ -93,7 +94,6 @@ def _framed(
     for attribute in attributes:
         codes = [str(code) if code in attribute.codes() else None for code in known[attribute.id].distinct]
         found[register_column(attribute.id)] = known[attribute.id].categories(codes, attribute.codes(), ordered=True)
-    number = max((len(each.places) for each in (*given.values(), *known.values())), default=0)
     table = pd.DataFrame(found, index=pd.RangeIndex(number))
     table[COMPLETE] = _complete(questionnaire, table)
     return table

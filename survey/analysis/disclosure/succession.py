@@ -116,7 +116,8 @@ class Succession:
         gained = [tally(raw, came, each) for each in sets]
         if not any(came.counts) and not any(left):
             return True
-        if key[1] is None and came.shown - max(left, default=0) >= rules.exempt_total:
+        many = min(came.shown - max(left, default=0), self._apart(key, code)) >= rules.exempt_total
+        if key[1] is None and many:
             return True
         if not rules.allows_missing(self._apart(key, code)):
             return False

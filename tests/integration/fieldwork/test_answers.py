@@ -129,7 +129,15 @@ def test_own_words_stand_apart_with_nothing_that_leads_back(ground: Ground, secr
     assert [text.traces for text in texts] == [[], []]
     assert len({text.id for text in texts} | {response.id}) == 3
     assert {text.id.version for text in texts} | {response.id.version} == {4}
-    assert {column.name for column in OpenText.__table__.columns} == {"id", "wave_id", "item", "text", "traces"}
+    assert {column.name for column in OpenText.__table__.columns} == {
+        "id",
+        "wave_id",
+        "item",
+        "text",
+        "traces",
+        "aside",
+        "quote",
+    }
 
 
 def test_what_is_left_open_is_stored_as_such_and_what_was_not_shown_is_absent(ground: Ground, secret: str) -> None:
