@@ -1,5 +1,8 @@
 """Several tests at once."""
 
+import gc
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +10,14 @@ from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
 from survey.analysis.comparison.families import benjamini_hochberg, holm
+
+
+@pytest.fixture(scope="module", autouse=True)
+def little_to_collect() -> Iterator[None]:
+    """`multipletests` has Python collect garbage each time, which lasts long in a process that holds much."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @given(st.lists(st.floats(1e-9, 1), min_size=1, max_size=15))
