@@ -140,9 +140,19 @@ def between_waves(attacked: Series, known: Sequence[Known], waves: Sequence[Sequ
     sides = ((attacked.first, THEN, set(VARIABLES)), (tuple(attacked.last.values()), NOW, stayed))
     for (everybody, name, same), facts in zip(sides, waves, strict=True):
         given = [each for each in everybody if each.get(CHOICE) is not None]
+        now = [fact for fact in facts if _is_of(fact, everybody)]
         told = [each for each in known if set(each.where) <= {name, *same}]  # Else the one is not part of the other.
-        found += _alone(f"W {name}", given, facts, told, name)
+        found += _alone(f"W {name}", given, now, told, name)
     return found
+
+
+def _is_of(fact: Fact, everybody: Sequence[Person]) -> bool:
+    """Whether a figure is of these people. One that was kept from an earlier release is of fewer, who need not hold
+    the pairs: less them it is the number of no group at all."""
+    here = [each for each in everybody if fact.variable is None or (each[fact.variable] or OPEN) == fact.group]
+    if fact.answers is None:
+        return fact.count == len(here)
+    return fact.count == sum(_code(each, fact.measure) in fact.answers for each in here)
 
 
 def _small_steps(known: Sequence[Known]) -> Iterator[str]:
