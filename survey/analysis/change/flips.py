@@ -74,7 +74,7 @@ def flips_of(table: Sequence[Sequence[int]]) -> Flips:
         to_yes=joined,
         to_no=left,
         exact=min(1.0, tail),
-        mid_p=tail - point,
+        mid_p=min(1.0, tail - point),
         interval=Interval(max(-1.0, up - down - half), min(1.0, up - down + half)),
         pairs=number,
         method=method,

@@ -34,6 +34,12 @@ def test_few_who_changed_get_the_exact_value_and_more_get_mid_p() -> None:
     assert few.method.told(str)[3] == "Exact p-value: fewer than 10 people changed their answer."
 
 
+@pytest.mark.parametrize("each", range(30))
+def test_as_many_to_yes_as_to_no_is_certainly_no_change(each: int) -> None:
+    assert flips_of([[50, each], [each, 20]]).mid_p == pytest.approx(1)
+    assert flips_of([[50, each], [each, 20]]).mid_p <= 1, "no p-value is more than 1, not by a rounding either"
+
+
 def test_nobody_changed() -> None:
     found = flips_of([[50, 0], [0, 20]])
     assert (found.p, found.change) == (1, 0)
