@@ -6,15 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from survey.cli import errands
-from survey.cli.frame import Survey
 from survey.fieldwork import designs
 from survey.questionnaires.study import Results
-from survey.settings import Settings
 from survey.storage.engines import Store, writing
 from survey.storage.studies import Stage
 from tests.fixtures.application import LiveServer
 from tests.fixtures.browser import DESKTOP, OpenPage
+from tests.fixtures.errands import work
 from tests.fixtures.node import Validator
 from tests.fixtures.staff import add_staff
 from tests.fixtures.themes import close
@@ -39,14 +37,6 @@ def closed(live_server: LiveServer) -> LiveServer:
     close(engines, WAVE)
     answer(engines, replica.records(), replica.INVITED)
     return live_server
-
-
-def work(server: LiveServer) -> None:
-    """The worker comes by."""
-    settings: Settings = server.app.extensions["settings"]
-    survey = Survey(given=settings)
-    errands.run(survey)
-    survey.close()
 
 
 def at(page: Page, server: LiveServer, path: str) -> Page:
