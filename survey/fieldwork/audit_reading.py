@@ -42,6 +42,7 @@ DEEDS = {
     "open": N_("opened a cohort"),
     "pause": N_("paused the study"),
     "publish": N_("published a wave"),
+    "remove set-up": N_("removed a study that was only set up"),
     "restore": N_("put a copy back"),
     "resume": N_("ended the pause"),
     "revoke role": N_("took a role away"),

@@ -127,6 +127,7 @@ def test_a_clash_and_the_text_as_a_whole(desk: Desk, page: Page, live_server: Li
     look("yaml", opened(page, live_server, f"{STUDY}/setup/yaml"))
     page.locator("textarea").fill("title: [")
     look("yaml-refused", pressed(page, "main form button"))
+    look("remove", opened(page, live_server, f"{STUDY}/setup/remove"))
 
 
 def test_people_and_mails(desk: Desk, page: Page, live_server: LiveServer, look: Look) -> None:

@@ -19,6 +19,7 @@ from survey.fieldwork.enlisting import Added
 from survey.questionnaires.definition import Audience
 from survey.questionnaires.problems import MOST_TOLD, N_, Problem, ProblemsFoundError, RefusedError
 from survey.questionnaires.study import Study
+from survey.questionnaires.wording import spoken
 from survey.storage.engines import writing
 
 from ...access import Rule, allow
@@ -34,6 +35,21 @@ SHOWN = 3
 COLUMN = "column."
 TOO_LARGE = N_("This file is too large for this page. Split it up, or use the command: survey contacts import")
 
+OURS = {
+    "contact": N_("Own number"),
+    "email": N_("E-mail address"),
+    "language": N_("Language"),
+    "trajectory": N_("Number of the trajectory"),
+    "start": N_("Start of the trajectory"),
+    "round": N_("How many times the trajectory began"),
+    "coach": N_("Number of the coach"),
+    "coach_email": N_("E-mail address of the coach"),
+    "coach_language": N_("Language of the coach"),
+    "employer": N_("Number of the employer"),
+    "employer_email": N_("E-mail address of the employer"),
+    "employer_language": N_("Language of the employer"),
+}
+"""What our columns hold, for who chooses among their own. A characteristic has its own words."""
 ALSO_CALLED = {
     "contact": ("id", "nummer", "klantnummer", "persoonsnummer", "number"),
     "email": ("e-mail", "e-mailadres", "emailadres", "mail", "mailadres", "e-mail address"),
@@ -192,13 +208,19 @@ def _page(found: Assembled, looked: Looked | None, audience: Audience | None = N
         audience=audience,
         audiences=[(each.value, _(AUDIENCES[each.value])) for each in audiences],
         columns=[(each.value, _columns(study, each)) for each in audiences] if study else [],
-        ours=Columns(study, audience).allowed if study and audience else [],
+        ours=_ours(study, audience) if study and audience else {},
         panel=_panel(study) if study else [],
         report=_report(study) if study else [],
         refusal=refusal,
         done=request.args,
         shown=SHOWN,
     )
+
+
+def _ours(study: Study, audience: Audience) -> dict[str, str]:
+    """Our columns, and what each holds."""
+    known = {each.id: spoken(each.text, language()) for each in study.attributes_of(audience)}
+    return {name: known.get(name) or _(OURS.get(name, name)) for name in Columns(study, audience).allowed}
 
 
 def _columns(study: Study, audience: Audience) -> str:

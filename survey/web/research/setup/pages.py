@@ -15,7 +15,7 @@ from survey.questionnaires.editing import design
 from survey.questionnaires.editing.design import Values
 from survey.questionnaires.problems import N_, ProblemsFoundError, RefusedError
 
-from ...access import Rule, allow
+from ...access import Rule, allow, may_open
 from ...words import _, language
 from ..blueprint import blueprint
 from ..desk import FrozenDesignError, drafting, prepared, saving
@@ -49,7 +49,9 @@ def setup(study: str) -> ResponseReturnValue:
         begun = assembling.has_begun(session, study)
         reached = Reached(_people(found), trials.has_trial(session, study), approving.approval(session, found), begun)
     lines = [*standing.lines(found), *standing.further(found, reached)]
-    return _page("checklist", found, lines=lines, entry=entry, begun=begun)
+    is_loose = not (entry.stages or reached.people or reached.is_tried)
+    removable = is_loose and may_open("research.setup_removed", {"study": study})
+    return _page("checklist", found, lines=lines, entry=entry, begun=begun, removable=removable)
 
 
 def _people(found: Assembled) -> int:

@@ -49,7 +49,7 @@ def test_before_approval_there_is_no_fieldwork(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answered", "told"), [(0, "about 0 0%"), (4, "about 0 0%"), (5, "about 5 50%"), (9, "about 5 50%")]
+    ("answered", "told"), [(0, "fewer than 5"), (4, "fewer than 5"), (5, "about 5 50%"), (9, "about 5 50%")]
 )
 def test_numbers_come_in_steps_of_5(desk: Desk, answered: int, told: str) -> None:
     desk.open()

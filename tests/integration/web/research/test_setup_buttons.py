@@ -119,3 +119,29 @@ def test_a_reason_of_spaces_is_no_reason(desk: Desk, small: str) -> None:
     desk.people(9)
     desk.post("setup/approval")
     assert desk.post("setup/opening", {"wave": "participant", "small": small}).status_code == 409
+
+
+def test_a_study_that_was_only_set_up_can_be_removed_after_a_question(desk: Desk) -> None:
+    desk.begin()
+    assert "setup/remove" in desk.page()
+    assert "Remove “Proefstudie”?" in desk.page("setup/remove")
+    assert revisions(desk) == 1
+    assert desk.post("setup/remove").status_code == 302
+    assert revisions(desk) == 0
+    assert desk.visitor.get(desk.address("setup")).status_code == 404
+    with stores_of(desk.app).studies() as session:
+        assert session.scalars(select(AuditEntry.action).order_by(AuditEntry.id.desc())).first() == "remove set-up"
+
+
+@pytest.mark.parametrize("what", ["people", "approval"])
+def test_a_study_on_which_something_hangs_is_not_removed(desk: Desk, what: str) -> None:
+    desk.prepare()
+    if what == "people":
+        desk.people(1)
+    else:
+        desk.post("setup/approval")
+    assert "setup/remove" not in desk.page()
+    answer = desk.post("setup/remove")
+    assert answer.status_code == 409
+    assert "cannot be removed" in answer.text
+    assert revisions(desk) > 1
