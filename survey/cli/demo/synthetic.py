@@ -1,10 +1,11 @@
 """Synthetic people for the standard study: a small model with a seed, of which nobody's answers are the source.
 
-Each person has one hidden mood z ~ N(0, 1) that stays. An answer on a scale follows 0.6 z + 0.8 e, with e ~ N(0, 1)
-new for every question and wave, plus a shift of the wave; choices without an order and mentions follow fixed odds that
-z tilts. Who somebody is (age, for whom the coach works) stays the same in both waves. One answer in fifty is left open,
-one in thirty is "don't know" where that is offered. Who stays for the second wave is drawn with odds that rise with z,
-so that those who leave differ. After routing, only what would have been shown is kept.
+Each person has one hidden mood z ~ N(0, 1) that stays. An answer on a scale follows 0.6 z + 0.8 e, with e ~ N(0, 1) new
+for every question and wave, plus a shift of the wave; choices without an order and mentions follow fixed odds that z
+tilts. What a question is about, and who somebody is, lift or lower an answer (`LEANS`, `TILTS`). Who somebody is (age,
+for whom the coach works) stays the same in both waves. One answer in fifty is left open, one in thirty is "don't know"
+where that is offered. Who stays for the second wave is drawn with odds that rise with z, so that those who leave
+differ. After routing, only what would have been shown is kept.
 """
 
 import random
@@ -37,6 +38,24 @@ ODDS: dict[str, dict[str, float]] = {
     "still_working": {"yes": 9, "no": 1},
 }
 """How likely answers are against each other, where that is not the same for all."""
+
+LEANS: dict[str, float] = {
+    "value_use__a": 0.4, "value_use__b": 0.3, "value_use__c": 0.2,
+    "value_develop__a": 0.2, "value_develop__b": -0.3, "value_develop__c": -0.5,
+    "value_decide__a": -0.3, "value_decide__b": -0.4, "value_decide__c": -0.4,
+    "value_contacts__a": 0.3, "value_contacts__b": 0.5, "value_contacts__c": 0.5,
+    "value_goals__a": -0.1, "value_goals__b": -0.1, "value_goals__c": -0.2,
+    "value_income__a": 0.8, "value_income__b": -0.4, "value_income__c": -0.7,
+    "value_contribute__a": 0.5, "value_contribute__b": 0.5, "value_contribute__c": 0.6,
+    "grade_work": 0.2, "grade_understood": 0.3,
+}  # fmt: skip
+"""How much higher an answer lies than elsewhere, in the unit of z: income matters most, and succeeds least."""
+TILTS: dict[tuple[str, str], float] = {
+    ("age_class", "age_18_26"): -0.25,
+    ("age_class", "age_57_plus"): 0.2,
+    ("works_for", "agency"): 0.15,
+}
+"""How much higher the answers lie of somebody who is this, in the same unit."""
 
 GRADE, GRADE_SPREAD = 7.6, 1.4
 HOURS, HOURS_SPREAD = 4.5, 2.5
@@ -83,10 +102,10 @@ def answers(
     Questions that routing leaves out have no answer.
     """
     mood = person.mood
-    found: Answers = {}
-    for item in items:
-        chance = person.chance(item.id) if item.id in STAYS else person.chance(item.id, asked.id)
-        found[item.id] = _answer(item, chance, mood, shift)
+    found: Answers = {item.id: _answer(item, person.chance(item.id), mood, shift) for item in items if item.id in STAYS}
+    shift += sum(TILTS.get((key, str(answer)), 0) for key, answer in found.items())
+    for item in (each for each in items if each.id not in STAYS):
+        found[item.id] = _answer(item, person.chance(item.id, asked.id), mood, shift + LEANS.get(item.id, 0))
     found |= given or {}
     return routing.prune(asked, {key: answer for key, answer in found.items() if answer is not None})
 
