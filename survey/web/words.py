@@ -15,8 +15,9 @@ DEFAULT = "nl"
 
 
 def _(message: str, **values: object) -> str:
-    """The message in this page's language, with its `{names}` filled in."""
-    words = translator(language()).gettext(message)
+    """The message in this page's language, with its `{names}` filled in. Nothing is nothing in every language: a
+    catalogue has its own header there."""
+    words = translator(language()).gettext(message) if message else ""
     return words.format(**values) if values else words
 
 

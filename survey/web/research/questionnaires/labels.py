@@ -135,5 +135,5 @@ def language_name(tag: str) -> str:
 
 
 def done(note: str) -> str:
-    """The message for the note of a revision; the note itself where it is none of ours."""
-    return DONE.get(note.partition(" ")[0], note.replace("{", "{{").replace("}", "}}"))
+    """The message for the note of a revision; the note itself where it is none of ours. Without one it changed."""
+    return DONE.get(note.partition(" ")[0], note.replace("{", "{{").replace("}", "}}")) or N_("Changed")

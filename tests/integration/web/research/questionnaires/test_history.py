@@ -11,6 +11,12 @@ def test_every_save_stands_in_the_history_in_words(maker: Maker) -> None:
         assert said in text
 
 
+def test_a_version_of_which_nothing_was_said_has_been_changed(maker: Maker) -> None:
+    maker.write(f"{maker.kept().text}\n")
+    assert "Gewijzigd" in maker.page("/history")
+    assert "Project-Id-Version" not in maker.page("/history")
+
+
 def test_a_version_says_what_changed_then_and_since(maker: Maker) -> None:
     maker.press("remove:why")
     maker.send("/items/grade", **{"text:nl": "Hoe goed?"})
