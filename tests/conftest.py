@@ -31,6 +31,11 @@ DISCLOSURE = Path(__file__).parent / "drills" / "disclosure"
 """Each module here begins with waves that it publishes."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: tests with real servers and browsers wait much."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that begin with the same long preparation run in the same process, so that it is made once."""
