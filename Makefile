@@ -25,13 +25,13 @@ demo: $(VENV)/.pango ## Set up, and serve a demo: mailbox, questionnaire, dashbo
 	@$(PRINTS) $(BIN)/survey demo
 
 test: lint browser $(VENV)/.npm ## Set up, check, and run every test but the whole matrices
-	@$(PYTEST) -n auto --dist loadgroup -m "not full"
+	@$(PYTEST) -n logical --dist worksteal -m "not full"
 
 test-fast: $(VENV)/.dev ## The tests without browser and drills
-	@$(PYTEST) -n auto --dist loadgroup -m "not browser and not drill and not full"
+	@$(PYTEST) -n logical --dist worksteal -m "not browser and not drill and not full"
 
 test-full: lint browser $(VENV)/.npm ## Every test, with whole matrices, long drills and new random examples
-	@WERKPEIL_TEST_EXAMPLES=searching $(PYTEST) -n auto --dist loadgroup
+	@WERKPEIL_TEST_EXAMPLES=searching $(PYTEST) -n logical --dist worksteal
 
 check: lint ## Style, types, imports, sizes, translations, secrets
 	@$(PYTEST) tests/house
